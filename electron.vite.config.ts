@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+/** The build script builds beside `out` and renames when all is well, so no half build is ever run. */
+const outFolder = process.env.CONCLAVE_BUILD_FOLDER ?? 'out'
+
+/** Programs for Node or for Electron's Node: the file each becomes in `out/main`, and its source. */
+const programs = {
+  electron: 'electron/hosts/electron/main.ts',
+  chromium: 'electron/hosts/chromium/main.ts',
+  vault: 'electron/hosts/vault-process.ts',
+  'kdf-worker': 'electron/vault/crypto/kdf-worker.ts',
+  demo: 'electron/hosts/demo/main.ts',
+  scenario: 'electron/hosts/scenario/main.ts',
+  'scenario-member': 'electron/hosts/scenario/member.ts',
+  bench: 'electron/hosts/bench/main.ts',
+}
+
+const sources = Object.entries(programs)
+  .map(([name, path]) => [name, at(path)] as const)
+  .filter(([, path]) => existsSync(path))
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: `${outFolder}/main`,
+      target: 'node20.19',
+      minify: false,
+      // Bundled, so that the packaged app carries no folder of modules; Electron, and the driver of
+      // an installed browser, are what a bundle cannot hold.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: Object.fromEntries(sources),
+        external: ['electron', 'playwright-core'],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: `${outFolder}/preload`,
+      minify: false,
+      // A sandboxed preload script, and a script for a driven page, is one file without imports.
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rolldownOptions: {
+        input: { ui: at('electron/preload/ui.ts'), page: at('electron/preload/page.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    base: './',
+    plugins: [react()],
+    // Replaced by a fresh value in every document that is served.
+    html: { cspNonce: '__CSP_NONCE__' },
+    build: {
+      outDir: `${outFolder}/renderer`,
+      target: 'chrome140',
+      minify: true,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+})

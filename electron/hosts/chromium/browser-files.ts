@@ -1,0 +1,52 @@
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Files of one run of the browser, gone with it. */
+export interface BrowserFiles {
+  readonly profileFolder: string
+  /** Starts the browser hardened; on Linux as an unprivileged user where this process is root. */
+  readonly launcher: string
+  remove(): Promise<void>
+}
+
+/** `nobody` on Linux: owns nothing, so that a browser that is broken out of reaches nothing. */
+const nobody = 65_534
+
+const isRoot = (): boolean => process.getuid?.() === 0
+
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+/**
+ * A profile that holds nothing of worth and is removed at the end, and a script that starts the
+ * browser with no core dumps and files of its owner alone.
+ *
+ * Chromium refuses its sandbox to root. Run as root, the browser therefore becomes `nobody`; the
+ * vault, in this process, does not: pages never touch its files.
+ */
+export const makeBrowserFiles = async (executablePath: string): Promise<BrowserFiles> => {
+  const folder = await mkdtemp(join(tmpdir(), 'conclave-browser-'))
+  const profileFolder = join(folder, 'profile')
+  await mkdir(profileFolder, { mode: 0o700 })
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  if (process.platform === 'win32') return { profileFolder, launcher: executablePath, remove }
+
+  const becomeNobody = isRoot() && process.platform === 'linux'
+  if (becomeNobody) {
+    // Others may pass through to the profile, and see nothing else.
+    await chmod(folder, 0o711)
+    await chown(profileFolder, nobody, nobody)
+  }
+  const launcher = join(folder, 'browser')
+  const user = `setpriv --reuid=${nobody} --regid=${nobody} --clear-groups`
+  const home = `env HOME=${quote(profileFolder)}`
+  const script = [
+    '#!/bin/sh',
+    'ulimit -c 0',
+    'umask 077',
+    `exec ${becomeNobody ? `${user} ${home} ` : ''}${quote(executablePath)} "$@"`,
+    '',
+  ]
+  await writeFile(launcher, script.join('\n'), { mode: 0o700 })
+  return { profileFolder, launcher, remove }
+}

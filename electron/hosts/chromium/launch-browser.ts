@@ -1,0 +1,78 @@
+import { type BrowserContext, chromium } from 'playwright-core'
+import { deadProxy, quietSwitches } from '../../main/policy/network'
+import { type BrowserFiles, makeBrowserFiles } from './browser-files'
+
+export interface BrowserOptions {
+  readonly executablePath: string
+  readonly headless: boolean
+  /**
+   * For tests on machines whose kernel refuses the sandbox: start without it rather than not at
+   * all. Whoever allows it is told when it was needed.
+   */
+  readonly onSandboxRefused?: () => void
+}
+
+export interface Browser {
+  readonly context: BrowserContext
+  close(): Promise<void>
+}
+
+const toArgument = ([name, value]: readonly [string, string?]): string =>
+  value === undefined ? `--${name}` : `--${name}=${value}`
+
+const isSandboxRefusal = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  /no usable sandbox|sandbox_host|setuid_sandbox|namespace.*(not permitted|failed)|zygote_host_impl_linux|credentials\.cc/i.test(
+    thrown.message,
+  )
+
+const launchOnce = (
+  files: BrowserFiles,
+  options: BrowserOptions,
+  chromiumSandbox: boolean,
+): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(files.profileFolder, {
+    executablePath: files.launcher,
+    headless: options.headless,
+    chromiumSandbox,
+    args: [
+      ...quietSwitches.map(toArgument),
+      '--deny-permission-prompts',
+      ...(options.headless ? [] : ['--window-size=1280,900']),
+    ],
+    // Nothing is ever sent; what got past the filter would end here.
+    proxy: { server: deadProxy },
+    acceptDownloads: false,
+    serviceWorkers: 'block',
+    viewport: options.headless ? { width: 1_280, height: 860 } : null,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  })
+
+/** Starts an installed browser over a pipe (no port is opened), with its sandbox on. */
+export const launchBrowser = async (options: BrowserOptions): Promise<Browser> => {
+  const files = await makeBrowserFiles(options.executablePath)
+  const launch = async (): Promise<BrowserContext> => {
+    try {
+      return await launchOnce(files, options, true)
+    } catch (thrown) {
+      if (options.onSandboxRefused === undefined || !isSandboxRefusal(thrown)) throw thrown
+      options.onSandboxRefused()
+      return launchOnce(files, options, false)
+    }
+  }
+  try {
+    const context = await launch()
+    return {
+      context,
+      close: async () => {
+        await context.close()
+        await files.remove()
+      },
+    }
+  } catch (thrown) {
+    await files.remove()
+    throw thrown
+  }
+}

@@ -1,0 +1,55 @@
+import type { BrowserContext, Page, Route } from 'playwright-core'
+import { isNavigationAllowed } from '../../main/policy/navigation'
+import { isRequestAllowed } from '../../main/policy/network'
+import type { ServePage } from '../../main/serve-page'
+import { pageOrigin } from '../../preload/page-host'
+
+export interface GuardDeps {
+  readonly pageUrl: string
+  readonly servePage: ServePage
+  onRefused(what: 'request' | 'navigation' | 'window'): void
+}
+
+/**
+ * The same rules that Electron's window has, in a driven browser: requests are answered from the
+ * app's own files, all others end here, the page stays where it is, and there is one page.
+ */
+export const guardContext = async (context: BrowserContext, deps: GuardDeps): Promise<void> => {
+  const answer = async (route: Route): Promise<void> => {
+    const request = route.request()
+    const url = request.url()
+    if (request.isNavigationRequest()) {
+      const isMainFrame = request.frame().parentFrame() === null
+      if (!isNavigationAllowed(url, isMainFrame, deps.pageUrl)) {
+        deps.onRefused('navigation')
+        // "No content" leaves the document in place; an aborted navigation shows an error page.
+        return route.fulfill({ status: 204 })
+      }
+    }
+    if (!isRequestAllowed(url, pageOrigin)) {
+      deps.onRefused('request')
+      return route.abort('blockedbyclient')
+    }
+    const { status, headers, body } = await deps.servePage(request.method(), url)
+    return route.fulfill({ status, headers, body: Buffer.from(body) })
+  }
+  await context.route('**/*', answer)
+  await context.routeWebSocket(/.*/, (socket) => {
+    deps.onRefused('request')
+    void socket.close()
+  })
+}
+
+/** Closes every other page, and brings the page back should it have been moved. */
+export const guardPage = (page: Page, deps: GuardDeps): void => {
+  page.context().on('page', (other) => {
+    if (other === page) return
+    deps.onRefused('window')
+    void other.close()
+  })
+  page.on('framenavigated', (frame) => {
+    if (frame !== page.mainFrame() || frame.url() === deps.pageUrl) return
+    deps.onRefused('navigation')
+    void page.goto(deps.pageUrl).catch(() => {})
+  })
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import * as electron from 'electron'
+import type { Defect } from '../../../shared/contracts/dispatch'
+import { startMain } from '../../main/start-main'
+import { findHomeFolder } from '../../platform/home-folder'
+import { createFileLog } from '../../platform/log'
+import { findAppFiles } from '../app-files'
+import { hardenProcess } from '../harden-process'
+import { startTimer } from '../timers'
+import { startUtilityVault } from './utility-vault'
+
+hardenProcess()
+
+const files = findAppFiles(import.meta.dirname)
+const homeFolder = findHomeFolder({
+  platform: process.platform,
+  env: process.env,
+  userFolder: homedir(),
+})
+const log = createFileLog(join(homeFolder, 'conclave.log'), Date.now)
+const reportDefect = (defect: Defect): void => log.note('internal/defect', { ...defect })
+
+await startMain(electron, {
+  pageFolder: files.page,
+  preloadPath: files.uiPreload,
+  profileFolder: join(homeFolder, 'profile'),
+  platform: process.platform,
+  defects: { newIncidentId: randomUUID, reportDefect },
+  startVaultProcess: () =>
+    startUtilityVault({
+      utilityProcess: electron.utilityProcess,
+      script: files.vaultScript,
+      init: {
+        homeFolder,
+        resourcesFolder: files.resources,
+        wasmPath: files.wasm,
+        checkAnswers: false,
+      },
+      reportDefect,
+    }),
+  nowMs: () => performance.now(),
+  startTimer,
+  every: (intervalMs, run) => {
+    setInterval(run, intervalMs).unref()
+  },
+})

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import type { Contract } from '../../shared/contracts/contract'
+import type { Port } from '../../shared/contracts/ports'
+import { type Served, serveContract } from '../../shared/contracts/rpc'
+import { type VaultEvent, type VaultHandlers, vaultContract } from '../../shared/contracts/vault'
+import type { HostMessage, VaultInit, VaultMessage } from './vault-messages'
+
+/** The host, as its vault process sees it. */
+export interface VaultParent {
+  on(listener: (message: HostMessage, port: Port | null) => void): void
+  post(message: VaultMessage): void
+  /** Ends this process; 0 when it was meant to. */
+  exit(code: number): void
+}
+
+export interface RunningVault {
+  readonly handlers: VaultHandlers
+  stop(): Promise<void>
+}
+
+/** Starts the vault itself. Injected, so that the life of the process is tested without one. */
+export type StartVault = (
+  init: VaultInit,
+  emit: (event: VaultEvent) => void,
+) => RunningVault | Promise<RunningVault>
+
+/** Answers on their way reach the window before the process that gave them ends. */
+const flushMs = 50
+/** A call that hangs does not keep a locked process, and what it held, alive. */
+const drainLimitMs = 3_000
+
+const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * The life of a vault process. It serves the contract to every window that the host connects, and
+ * it ends itself once it has been unlocked and is locked again: keys are wiped at once, but the
+ * database image and the strings of a case leave memory for certain only with the process.
+ */
+export const runVault = (parent: VaultParent, start: StartVault): void => {
+  const served = new Set<Served<VaultEvent>>()
+  const calls = createCallCounter()
+  let wasOpen = false
+  let isEnding = false
+
+  const end = async (vault: RunningVault): Promise<void> => {
+    if (isEnding) return
+    isEnding = true
+    for (const each of served) each.leave()
+    await Promise.race([calls.whenNone(), waitMs(drainLimitMs)])
+    await vault.stop()
+    await waitMs(flushMs)
+    for (const each of served) each.close()
+    parent.exit(0)
+  }
+
+  /** Called before an answer goes out, so that a window hears of the end before it calls again. */
+  const watchLock = async (vault: RunningVault): Promise<void> => {
+    const status = await vault.handlers['vault.status']({})
+    const isOpen = status.ok && status.value.phase !== 'locked'
+    if (wasOpen && !isOpen) void end(vault)
+    wasOpen = isOpen
+  }
+
+  let sessionChanged = false
+  const emit = (event: VaultEvent): void => {
+    for (const each of served) each.emit(event)
+    if (event.kind !== 'session-changed') return
+    sessionChanged = true
+    if (calls.count() === 0) queueMicrotask(() => void settleSession())
+  }
+  const settleSession = async (): Promise<void> => {
+    if (!sessionChanged) return
+    sessionChanged = false
+    await watchLock(await running)
+  }
+
+  let resolveRunning: (vault: RunningVault | Promise<RunningVault>) => void = () => {}
+  const running = new Promise<RunningVault>((resolve) => {
+    resolveRunning = resolve
+  })
+
+  const connect = async (port: Port, checkAnswers: boolean): Promise<void> => {
+    const vault = await running
+    const handlers = calls.wrap(vaultContract, vault.handlers, settleSession)
+    const one = serveContract<typeof vaultContract, VaultEvent>(vaultContract, handlers, port, {
+      newIncidentId: randomUUID,
+      reportDefect: (defect) => parent.post({ kind: 'defect', defect }),
+      checkAnswers,
+    })
+    served.add(one)
+    port.onClose(() => served.delete(one))
+    if (isEnding) one.leave()
+  }
+
+  let checkAnswers = false
+  parent.on((message, port) => {
+    if (message.kind === 'init') {
+      checkAnswers = message.init.checkAnswers
+      resolveRunning(Promise.resolve(start(message.init, emit)))
+      running.catch(() => parent.exit(1))
+    } else if (message.kind === 'connect') {
+      if (port !== null) void connect(port, checkAnswers)
+    } else if (message.kind === 'lock') {
+      void running.then(async (vault) => {
+        await vault.handlers['vault.lock']({})
+        await settleSession()
+      })
+    } else {
+      void running.then(end)
+    }
+  })
+}
+
+interface CallCounter {
+  count(): number
+  whenNone(): Promise<void>
+  /** The same handlers, counted, with something to do between a handler's end and its answer. */
+  wrap<H extends object>(contract: Contract, handlers: H, before: () => Promise<void>): H
+}
+
+const createCallCounter = (): CallCounter => {
+  let open = 0
+  let waiting: (() => void)[] = []
+  const done = (): void => {
+    open -= 1
+    if (open > 0) return
+    for (const resolve of waiting) resolve()
+    waiting = []
+  }
+  return {
+    count: () => open,
+    whenNone: () =>
+      open === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),
+    wrap: (contract, handlers, before) => {
+      const wrapped = Object.keys(contract).map((row) => {
+        const handle = Reflect.get(handlers, row) as (input: unknown) => unknown
+        const counted = async (input: unknown): Promise<unknown> => {
+          open += 1
+          try {
+            return await handle(input)
+          } finally {
+            await before()
+            done()
+          }
+        }
+        return [row, counted] as const
+      })
+      return Object.fromEntries(wrapped) as typeof handlers
+    },
+  }
+}

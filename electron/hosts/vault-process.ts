@@ -1,0 +1,67 @@
+import { parentPort, type MessagePort as WorkerPort } from 'node:worker_threads'
+import type { MessagePortMain } from 'electron'
+import type { Port } from '../../shared/contracts/ports'
+import { createNodeKdfWorker } from '../vault/crypto/kdf-in-worker'
+import { startVault } from '../vault/start'
+import { hardenProcess } from './harden-process'
+import { nodePort } from './node-port'
+import { runVault, type StartVault, type VaultParent } from './run-vault'
+import type { HostMessage } from './vault-messages'
+
+// Entry of the process that alone holds keys: a utility process of Electron, a worker elsewhere.
+
+const start: StartVault = (init, emit) =>
+  startVault({
+    homeFolder: init.homeFolder,
+    resourcesFolder: init.resourcesFolder,
+    wasmPath: init.wasmPath,
+    createKdfWorker: createNodeKdfWorker(new URL('./kdf-worker.js', import.meta.url)),
+    emit,
+    now: Date.now,
+  })
+
+const electronPort = (port: MessagePortMain): Port => {
+  let closedHere = false
+  return {
+    post: (message) => port.postMessage(message),
+    on: (listener) => {
+      port.on('message', ({ data }) => listener(data))
+      port.start()
+    },
+    onClose: (listener) => {
+      port.on('close', () => {
+        if (!closedHere) listener()
+      })
+    },
+    close: () => {
+      closedHere = true
+      port.close()
+    },
+  }
+}
+
+const utilityParent = (port: NonNullable<typeof process.parentPort>): VaultParent => ({
+  on: (listener) =>
+    port.on('message', ({ data, ports }) => {
+      const [first] = ports
+      listener(data as HostMessage, first === undefined ? null : electronPort(first))
+    }),
+  post: (message) => port.postMessage(message),
+  exit: (code) => process.exit(code),
+})
+
+const workerParent = (port: WorkerPort): VaultParent => ({
+  on: (listener) =>
+    port.on('message', (message: HostMessage & { readonly port?: WorkerPort }) =>
+      listener(message, message.port === undefined ? null : nodePort(message.port)),
+    ),
+  post: (message) => port.postMessage(message),
+  exit: (code) => process.exit(code),
+})
+
+if (parentPort !== null) {
+  runVault(workerParent(parentPort), start)
+} else {
+  hardenProcess()
+  runVault(utilityParent(process.parentPort), start)
+}

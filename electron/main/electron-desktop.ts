@@ -1,0 +1,45 @@
+import type { BrowserWindow } from 'electron'
+import { createClipboardKeeper } from './clipboard-keeper'
+import type { ElectronApi } from './electron-api'
+import type { Desktop } from './shell-handlers'
+
+export interface ElectronDesktopDeps {
+  readonly electron: Pick<ElectronApi, 'app' | 'clipboard' | 'dialog' | 'powerSaveBlocker'>
+  readonly window: BrowserWindow
+  readonly platform: string
+  startTimer(afterMs: number, run: () => void): () => void
+}
+
+export const createElectronDesktop = (deps: ElectronDesktopDeps): Desktop => {
+  const { app, clipboard, dialog, powerSaveBlocker } = deps.electron
+  let blocker: number | null = null
+  return {
+    host: 'electron',
+    appVersion: app.getVersion(),
+    platform: deps.platform,
+    clipboard: createClipboardKeeper({
+      clipboard: { read: () => clipboard.readText(), write: (text) => clipboard.writeText(text) },
+      startTimer: deps.startTimer,
+    }),
+    chooseFolder: async () => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(deps.window, {
+        properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+      })
+      return canceled ? null : (filePaths[0] ?? null)
+    },
+    print: () =>
+      new Promise((resolve) => {
+        deps.window.webContents.print({ silent: false }, (printed, reason) =>
+          // A person who closed the dialog has seen it; that is no failure.
+          resolve(printed || /cancel/i.test(reason)),
+        )
+      }),
+    setBusy: (busy) => {
+      if (busy) blocker ??= powerSaveBlocker.start('prevent-display-sleep')
+      else if (blocker !== null) {
+        powerSaveBlocker.stop(blocker)
+        blocker = null
+      }
+    },
+  }
+}

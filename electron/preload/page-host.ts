@@ -1,0 +1,8 @@
+/** Where the page of a driven Chromium lives: a name that can never resolve (RFC 6761). */
+export const pageOrigin = 'https://conclave.invalid'
+
+/** The one function that the host puts on the page, and that the page's first script takes away. */
+export const hostBindingName = '__conclaveHost'
+
+/** Takes and gives text of the JSON codec. */
+export type HostBinding = (text: string) => Promise<string>

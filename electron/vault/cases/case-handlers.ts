@@ -1,0 +1,232 @@
+import type { InputOf } from '../../../shared/contracts/contract'
+import type { VaultHandlers, vaultContract } from '../../../shared/contracts/vault'
+import { codeNameOf } from '../../../shared/domain/case/code-name'
+import { type CaseCommand, decideCase } from '../../../shared/domain/case/decide'
+import {
+  identityPartOf,
+  isErased,
+  openingOf,
+  reportedNamesOf,
+  safetyPartOf,
+} from '../../../shared/domain/case/selectors'
+import type { CaseState } from '../../../shared/domain/case/state'
+import type { FactDraft, OpenedEntry } from '../../../shared/domain/ledger/fact'
+import { amendNotice, emptyNotice, evolveNotice } from '../../../shared/domain/notice/notice'
+import { Identity, Safety } from '../../../shared/domain/person'
+import type { CaseId, PartRef, PersonId, TaskId } from '../../../shared/domain/terms'
+import { err, ok, type Result } from '../../../shared/errors/result'
+import { bytesToHex } from '../../../shared/util/bytes'
+import { randomBytes } from '../crypto/keys'
+import type { SpaceWrite } from '../ledger/ledger-port'
+import type { StoreOp } from '../ledger/store-ops'
+import { listCases } from '../search/case-list'
+import { searchCases } from '../search/case-search'
+import type { UnlockedVault } from '../session/unlocked-vault'
+import { viewHistory } from './case-history'
+import { viewCase } from './case-view'
+import { reindexCase } from './index-case'
+import { finishPurge, purgeOwed } from './purge'
+
+type Rows = typeof vaultContract
+type CaseRowName = Extract<keyof Rows, `case.${string}` | `text.${string}`>
+export type CaseHandlers = Pick<VaultHandlers, CaseRowName>
+type Input<K extends CaseRowName> = InputOf<Rows[K]>
+
+const newId = <T extends string>(): T => bytesToHex(randomBytes(16)) as T
+const unknownCase = err({ code: 'case/unknown' })
+
+/** How each row of the contract that only enters facts becomes a command of the domain. */
+export const createCaseHandlers = (vault: UnlockedVault): CaseHandlers => {
+  const contextOf = () => {
+    const playbook = vault.ledger.committee().playbook
+    return {
+      by: vault.device.memberId,
+      playbook: {
+        categories: new Set(playbook?.categories.map(({ id }) => id)),
+        tellReporter: new Set(playbook?.tellReporter.map(({ id }) => id)),
+      },
+    }
+  }
+
+  const announce = (caseId: CaseId): void => {
+    vault.emit({ kind: 'case-changed', caseId })
+    vault.emit({ kind: 'cases-changed' })
+  }
+
+  /** Enters what the domain decided; a changed set of reported names amends the notice in the same step. */
+  const enter = async (
+    state: CaseState,
+    facts: readonly FactDraft[],
+    extra: readonly StoreOp[] = [],
+  ): Promise<Result<readonly OpenedEntry[]>> => {
+    const writes: SpaceWrite[] = [{ space: state.caseId, facts }]
+    const noticeSpace = openingOf(state)?.content.noticeSpace
+    if (
+      noticeSpace &&
+      facts.some(({ kind }) => kind.startsWith('person.') || kind === 'entry.taken-back')
+    ) {
+      const names = reportedNamesOf(vault.cases.preview(state, facts))
+      const amendment = amendNotice(
+        vault.ledger.entriesOf(noticeSpace).reduce(evolveNotice, emptyNotice),
+        names,
+      )
+      if (amendment) writes.push({ space: noticeSpace, facts: [amendment] })
+    }
+    const appended = await vault.ledger.append(writes, extra)
+    if (!appended.ok) return appended
+    const entries = appended.value.filter((entry) => entry.space === state.caseId)
+    reindexCase(vault, vault.cases.apply(state.caseId, entries))
+    announce(state.caseId)
+    return ok(entries)
+  }
+
+  const act = async (
+    caseId: CaseId,
+    command: CaseCommand,
+  ): Promise<Result<{ entryId: OpenedEntry['id'] }>> => {
+    const state = vault.cases.get(caseId)
+    if (!state) return unknownCase
+    const decided = decideCase(state, command, contextOf())
+    if (!decided.ok) return decided
+    const entered = await enter(state, decided.value)
+    if (!entered.ok) return entered
+    const [first] = entered.value
+    if (!first) throw new Error('a command entered nothing')
+    return ok({ entryId: first.id })
+  }
+
+  /** Erases parts: an entry, their keys and bytes, the index, and then every older copy on the disk. */
+  const erase = async (
+    caseId: CaseId,
+    command: CaseCommand,
+  ): Promise<Result<{ entryId: OpenedEntry['id'] }>> => {
+    const state = vault.cases.get(caseId)
+    if (!state) return unknownCase
+    const decided = decideCase(state, command, contextOf())
+    if (!decided.ok) return decided
+    const partIds = decided.value.flatMap(({ content }) => [
+      ...(content as { partIds: PartRef[] }).partIds,
+    ])
+    vault.texts.forget(caseId)
+    const entered = await enter(state, decided.value, [{ op: 'drop-parts', partIds }, purgeOwed])
+    if (!entered.ok) return entered
+    const [first] = entered.value
+    if (!first) throw new Error('an erasure entered nothing')
+    const purged = await finishPurge(vault)
+    return purged.ok ? ok({ entryId: first.id }) : purged
+  }
+
+  const readPart = <T>(
+    state: CaseState,
+    partId: PartRef | null,
+    none: string,
+    parse: (value: unknown) => T | null,
+  ): Result<T> => {
+    if (partId === null) return err({ code: none })
+    if (isErased(state, partId)) return err({ code: 'part/erased' })
+    const part = vault.ledger.readPart(partId)
+    if (!part.ok) return part
+    const value = parse(part.value)
+    return value === null ? err({ code: 'part/missing' }) : ok(value)
+  }
+
+  return {
+    'case.list': (input) => ok(listCases(vault.store.db, input, vault.now())),
+    'case.search': ({ text, limit }) => ok(searchCases(vault.store.db, text, limit)),
+    'case.get': ({ caseId }) => {
+      const state = vault.cases.get(caseId)
+      const view = state && viewCase(vault, state)
+      return view ? ok(view) : unknownCase
+    },
+    'case.history': ({ caseId, offset, limit }) => {
+      const state = vault.cases.get(caseId)
+      return state ? ok(viewHistory(vault, state, offset, limit)) : unknownCase
+    },
+    'case.addPerson': async ({ caseId, person }: Input<'case.addPerson'>) => {
+      const personId = newId<PersonId>()
+      const added = await act(caseId, { do: 'add-person', personId, person })
+      return added.ok ? ok({ ...added.value, personId }) : added
+    },
+    'case.correctPerson': ({ caseId, personId, person }) =>
+      act(caseId, { do: 'correct-person', personId, person }),
+    'case.recordIdentity': ({ caseId, identity }) =>
+      act(caseId, { do: 'record-identity', identity }),
+    'case.openIdentity': async ({ caseId, reason }) => {
+      const state = vault.cases.get(caseId)
+      if (!state) return unknownCase
+      const identity = readPart(
+        state,
+        identityPartOf(state),
+        'identity/none',
+        (value) => Identity.safeParse(value).data ?? null,
+      )
+      if (!identity.ok) return identity
+      // Recorded before it is shown: an identity that cannot be recorded stays closed.
+      const recorded = await act(caseId, { do: 'open-identity', reason })
+      return recorded.ok ? ok({ ...recorded.value, identity: identity.value }) : recorded
+    },
+    'case.openSafety': ({ caseId }) => {
+      const state = vault.cases.get(caseId)
+      if (!state) return unknownCase
+      return readPart(
+        state,
+        safetyPartOf(state),
+        'safety/none',
+        (value) => Safety.safeParse(value).data ?? null,
+      )
+    },
+    'case.meetingHappened': ({ caseId }) => erase(caseId, { do: 'meeting-happened' }),
+    'case.setOverview': ({ caseId, ...changes }) => act(caseId, { do: 'set-overview', ...changes }),
+    'case.setStatus': ({ caseId, status }) => act(caseId, { do: 'set-status', status }),
+    'case.recordWishes': ({ caseId, wishes }) => act(caseId, { do: 'record-wishes', wishes }),
+    'case.recordTold': ({ caseId, itemId, told }) =>
+      act(caseId, { do: 'record-told', itemId, told }),
+    'case.recordEmergency': ({ caseId, emergency }) =>
+      act(caseId, { do: 'record-emergency', emergency }),
+    'case.recordSeenElsewhere': ({ caseId, seen }) =>
+      act(caseId, { do: 'record-seen-elsewhere', seen, taskId: newId<TaskId>() }),
+    'case.requestTakedown': ({ caseId, takedown }) =>
+      act(caseId, { do: 'request-takedown', takedown, taskId: newId<TaskId>() }),
+    'case.addTask': async ({ caseId, title, detail }: Input<'case.addTask'>) => {
+      const taskId = newId<TaskId>()
+      const added = await act(caseId, { do: 'add-task', taskId, title, detail })
+      return added.ok ? ok({ ...added.value, taskId }) : added
+    },
+    'case.completeTask': ({ caseId, taskId, done }) =>
+      act(caseId, { do: 'complete-task', taskId, done }),
+    'case.takeBack': ({ caseId, entryId }) => act(caseId, { do: 'take-back', entryId }),
+    'case.erasePart': ({ caseId, partId }) => erase(caseId, { do: 'erase-part', partId }),
+    'case.eraseText': ({ caseId, name }) => erase(caseId, { do: 'erase-text', name }),
+    'case.eraseAll': async ({ caseId, codeName }) => {
+      const state = vault.cases.get(caseId)
+      if (!state) return unknownCase
+      if (codeName.trim() !== codeNameOf(caseId)) return err({ code: 'case/name-mismatch' })
+      const noticeSpace = openingOf(state)?.content.noticeSpace
+      const spaces: string[] = noticeSpace ? [caseId, noticeSpace] : [caseId]
+      const committed = await vault.store.commit([
+        ...spaces.map((space): StoreOp => ({ op: 'erase-space', space })),
+        purgeOwed,
+      ])
+      if (!committed.ok) return committed
+      vault.cases.forget(caseId)
+      vault.texts.forget(caseId)
+      const purged = await finishPurge(vault)
+      announce(caseId)
+      return purged.ok ? ok(null) : purged
+    },
+    'text.open': ({ caseId, name }) => {
+      const state = vault.cases.get(caseId)
+      if (!state) return unknownCase
+      return ok({
+        update: vault.texts.updateOf(state, name),
+        state: vault.texts.stateOf(state, name),
+      })
+    },
+    'text.edit': async ({ caseId, name, update }) => {
+      const state = vault.cases.get(caseId)
+      if (!state) return unknownCase
+      const checked = vault.texts.check(state, name, update)
+      return checked.ok ? act(caseId, { do: 'edit-text', name, update }) : checked
+    },
+  }
+}

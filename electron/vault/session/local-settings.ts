@@ -1,0 +1,43 @@
+import type { Database } from 'sql.js'
+import type { VaultWarning } from '../../../shared/contracts/views'
+import { decodeCbor, encodeCbor } from '../../../shared/formats/cbor'
+import { z } from '../../../shared/util/schema'
+import { selectRow } from '../ledger/select'
+import type { StoreOp } from '../ledger/store-ops'
+
+/** What a member set on this laptop; goes to no other. */
+const settings = {
+  'idle-lock-minutes': z.number().int().min(1).max(240),
+  'recovery-confirmed': z.boolean(),
+  'accepted-warnings': z.array(z.string()),
+} as const
+
+type Settings = { readonly [K in keyof typeof settings]: z.infer<(typeof settings)[K]> }
+
+/** KeePassXC locks after 240 s; a call at an event may rest longer than that while people walk. */
+const defaults: Settings = {
+  'idle-lock-minutes': 5,
+  'recovery-confirmed': false,
+  'accepted-warnings': [],
+}
+
+const Row = z.object({ value: z.custom<Uint8Array>((value) => value instanceof Uint8Array) })
+
+export const readLocalBytes = (db: Database, key: string): Uint8Array | null =>
+  selectRow(db, 'SELECT value FROM local WHERE key = ?', [key], Row)?.value ?? null
+
+export const readSetting = <K extends keyof Settings>(db: Database, key: K): Settings[K] => {
+  const bytes = readLocalBytes(db, key)
+  const decoded = bytes && decodeCbor(bytes, 10_000)
+  const parsed = decoded?.ok ? settings[key].safeParse(decoded.value) : null
+  return parsed?.success ? (parsed.data as Settings[K]) : defaults[key]
+}
+
+export const writeSetting = <K extends keyof Settings>(key: K, value: Settings[K]): StoreOp => ({
+  op: 'put-local',
+  key,
+  value: encodeCbor(value as never),
+})
+
+/** Warnings that go away when the member has read them; the others stay while they are true. */
+export const isAcceptable = (warning: VaultWarning): boolean => warning !== 'recovery-unconfirmed'

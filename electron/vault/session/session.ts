@@ -1,0 +1,107 @@
+import type { VaultEvent } from '../../../shared/contracts/vault'
+import type { SessionStatus, VaultWarning } from '../../../shared/contracts/views'
+import { memberOf } from '../../../shared/domain/committee/committee'
+import { z } from '../../../shared/util/schema'
+import { createCaseStates } from '../cases/case-states'
+import { reindexDirty } from '../cases/index-case'
+import { finishPurge } from '../cases/purge'
+import { createLedger } from '../ledger/ledger'
+import { selectRow } from '../ledger/select'
+import type { StoreOp } from '../ledger/store-ops'
+import type { OpenedVault } from '../storage/vault-store'
+import { createCaseTexts } from '../texts/case-texts'
+import { type DeviceSecrets, decodeDevice, deviceKey, wipeDevice } from './device-secrets'
+import { readLocalBytes, readSetting } from './local-settings'
+import type { UnlockedVault } from './unlocked-vault'
+
+/** A vault from unlocking to locking. */
+export interface Session {
+  readonly vault: UnlockedVault
+  readonly committeeSpace: string
+  readonly folder: string
+  readonly status: () => SessionStatus
+  /** Wipes the keys, forgets everything that was read, releases the folder. */
+  readonly end: () => Promise<void>
+}
+
+export interface SessionFacts {
+  readonly folder: string
+  readonly cloudDrive: string | null
+  readonly emit: (event: VaultEvent) => void
+  readonly now: () => number
+}
+
+const Count = z.object({ n: z.number() })
+
+/** How often an idle vault looks whether its journal should become a new image. */
+const compactionCheckMs = 30_000
+
+/** The device of an opened store; `null` when the founding was interrupted before there was one. */
+export const deviceOf = (opened: OpenedVault<StoreOp>): DeviceSecrets | null => {
+  const bytes = readLocalBytes(opened.store.db, deviceKey)
+  return bytes && decodeDevice(bytes)
+}
+
+/** Everything that an unlocked vault is made of, on top of an opened store. */
+export const beginSession = (
+  opened: OpenedVault<StoreOp>,
+  { device, committeeSpace }: DeviceSecrets,
+  facts: SessionFacts,
+): Session => {
+  const { store } = opened
+  const ledger = createLedger({ store, device, committeeSpace, now: facts.now })
+  const vault: UnlockedVault = {
+    store,
+    device,
+    ledger,
+    cases: createCaseStates(ledger, device.memberId),
+    texts: createCaseTexts(store.db, ledger),
+    emit: facts.emit,
+    now: facts.now,
+  }
+  reindexDirty(vault)
+  // Not waited for: a first screen does not wait for the disk to be cleaned of what was erased before.
+  if (store.mode().kind === 'read-write') void finishPurge(vault)
+
+  const timer = setInterval(() => {
+    if (store.mode().kind === 'read-write' && store.isCompactionDue()) void store.compact()
+  }, compactionCheckMs)
+  timer.unref()
+
+  const warnings = (): VaultWarning[] => {
+    const accepted = new Set(readSetting(store.db, 'accepted-warnings'))
+    const standing: VaultWarning[] = [...opened.warnings]
+    if (facts.cloudDrive !== null) standing.push('cloud-folder')
+    if (!readSetting(store.db, 'recovery-confirmed')) standing.push('recovery-unconfirmed')
+    return standing.filter((warning) => !accepted.has(warning))
+  }
+
+  return {
+    vault,
+    committeeSpace,
+    folder: facts.folder,
+    status: () => {
+      const mode = store.mode()
+      return {
+        phase: 'unlocked',
+        vaultId: store.facts().vaultId,
+        folder: facts.folder,
+        committeeName: ledger.committee().name,
+        memberName: memberOf(ledger.committee(), device.memberId)?.name ?? '',
+        memberId: device.memberId,
+        readOnly: mode.kind === 'read-only' ? mode.reason : null,
+        warnings: warnings(),
+        cloudDrive: facts.cloudDrive,
+        openIntakes: selectRow(store.db, 'SELECT count(*) AS n FROM intake', [], Count)?.n ?? 0,
+        idleLockMinutes: readSetting(store.db, 'idle-lock-minutes'),
+      }
+    },
+    end: async () => {
+      clearInterval(timer)
+      vault.texts.clear()
+      vault.cases.clear()
+      await store.close()
+      wipeDevice(device)
+    },
+  }
+}

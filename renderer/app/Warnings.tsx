@@ -1,0 +1,86 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconEyeglass, IconKey } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { VaultWarning } from '../../shared/contracts/views'
+import { useVaultCommand } from '../client/client'
+import { useUnlockedSession } from '../client/session'
+import { ConfirmRecoveryDialog } from '../components/ConfirmRecoveryDialog'
+
+/** Above every page: what the member must know about the vault, until it is settled. */
+export const Warnings = () => {
+  const { t } = useTranslation()
+  const { readOnly, warnings } = useUnlockedSession()
+  if (readOnly === null && warnings.length === 0) return null
+  return (
+    <Stack gap={0} className="no-print" role="region" aria-label={t('warnings.region')}>
+      {readOnly !== null && <ReadOnlyBanner code={readOnly} />}
+      {warnings.map((warning) => (
+        <WarningBanner key={warning} warning={warning} />
+      ))}
+    </Stack>
+  )
+}
+
+const ReadOnlyBanner = ({ code }: { readonly code: string }) => {
+  const { t, i18n } = useTranslation()
+  // A reason of the storage, with or without an area in front; new ones still read calmly.
+  const reason = code.split('/').at(-1) ?? code
+  const key = `warnings.readOnlyReasons.${reason}`
+  const message = i18n.exists(key)
+    ? (t as (key: string) => string)(key)
+    : t('warnings.readOnlyReasons.unknown')
+  return (
+    <Alert
+      color="red"
+      radius={0}
+      p="xs"
+      px="lg"
+      icon={<IconEyeglass size={20} />}
+      title={t('warnings.readOnly')}
+    >
+      <Text size="sm">{message}</Text>
+    </Alert>
+  )
+}
+
+const WarningBanner = ({ warning }: { readonly warning: VaultWarning }) => {
+  const { t } = useTranslation()
+  const { cloudDrive } = useUnlockedSession()
+  const [isConfirming, setIsConfirming] = useState(false)
+  const accept = useVaultCommand('vault.acceptWarning')
+  const drive = cloudDrive ?? t('warnings.aCloudDrive')
+  const isRecovery = warning === 'recovery-unconfirmed'
+  const Icon = isRecovery ? IconKey : IconAlertTriangle
+  return (
+    <Alert
+      color="yellow"
+      radius={0}
+      icon={<Icon size={20} />}
+      title={t(`warnings.${warning}.title`, { drive })}
+      p="xs"
+      px="lg"
+    >
+      <Group justify="space-between" gap="md">
+        <Text size="sm" flex="1 1 24rem">
+          {t(`warnings.${warning}.message`)}
+        </Text>
+        {isRecovery ? (
+          <Button size="xs" variant="default" onClick={() => setIsConfirming(true)}>
+            {t('warnings.typeRecoveryKey')}
+          </Button>
+        ) : (
+          <Button
+            size="xs"
+            variant="default"
+            loading={accept.isPending}
+            onClick={() => accept.mutate({ warning })}
+          >
+            {t('warnings.understood')}
+          </Button>
+        )}
+      </Group>
+      {isConfirming && <ConfirmRecoveryDialog onClose={() => setIsConfirming(false)} />}
+    </Alert>
+  )
+}

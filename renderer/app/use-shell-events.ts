@@ -1,0 +1,28 @@
+import { useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useClient } from '../client/client'
+import { useSession } from '../client/session'
+import { useIsKeptUnlocked } from '../hooks/keep-unlocked'
+import { useLock } from '../hooks/lock'
+
+/**
+ * Locks when the host asks: from the menu, at the system's lock, before quitting, when idle. Only
+ * the idle lock waits for an open intake; what is on screen is saved first in every case.
+ */
+export const useShellEvents = (): void => {
+  const bridge = useClient()
+  const lock = useLock()
+  const isKeptUnlocked = useIsKeptUnlocked()
+  const router = useRouter()
+  const { data } = useSession()
+  const isOpen = data !== undefined && data.phase !== 'locked'
+  useEffect(() => {
+    if (!isOpen) return
+    return bridge.onShellEvent(({ reason }) => {
+      if (reason === 'idle' && isKeptUnlocked) return
+      // A recovery key that is on screen would be lost for ever, and a vault just made is empty.
+      if (reason !== 'quit' && router.state.location.pathname === '/found') return
+      void lock()
+    })
+  }, [bridge, lock, isKeptUnlocked, isOpen, router])
+}

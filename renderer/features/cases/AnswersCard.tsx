@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import { Card } from './Card'
+import { useOpenCase } from './case-context'
+import { Facts } from './Facts'
+
+/** What was answered beside the prompts of the script. */
+export const AnswersCard = () => {
+  const { t } = useTranslation('cases')
+  const { caseFile } = useOpenCase()
+  if (caseFile.answers.length === 0) return null
+  return (
+    <Card title={t('answers.title')}>
+      <Facts facts={caseFile.answers.map(({ label, value }) => [label, value] as const)} />
+    </Card>
+  )
+}

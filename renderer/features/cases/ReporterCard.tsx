@@ -1,0 +1,182 @@
+import { Button, Group, List, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { IconLock, IconLockOpen } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Identity } from '../../../shared/domain/person'
+import { useVaultCommand } from '../../client/client'
+import { Dialog } from '../../components/Dialog'
+import { ByLine } from './ByLine'
+import { Card } from './Card'
+import { useOpenCase } from './case-context'
+import { Facts } from './Facts'
+
+/** R20: sealed apart from the case, opened by an explicit act that is recorded. */
+export const ReporterCard = () => {
+  const { t } = useTranslation('cases')
+  const { caseFile, isReadOnly } = useOpenCase()
+  const [dialog, setDialog] = useState<'open' | 'record' | null>(null)
+  const { state, opened } = caseFile.reporter
+  const canRecord = !isReadOnly && state !== 'anonymous'
+  return (
+    <Card title={t('reporter.title')} hint={t(`reporter.state.${state}`)}>
+      <Group gap="xs">
+        {state === 'sealed' && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconLockOpen size={16} aria-hidden />}
+            disabled={isReadOnly}
+            onClick={() => setDialog('open')}
+          >
+            {t('reporter.open')}
+          </Button>
+        )}
+        {canRecord && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconLock size={16} aria-hidden />}
+            onClick={() => setDialog('record')}
+          >
+            {state === 'sealed' ? t('reporter.recordAgain') : t('reporter.record')}
+          </Button>
+        )}
+      </Group>
+      {opened.length > 0 && (
+        <div>
+          <Text size="sm" fw={500}>
+            {t('reporter.openedBefore')}
+          </Text>
+          <List size="sm">
+            {opened.map((provenance) => (
+              <List.Item key={provenance.entryId}>
+                <ByLine provenance={provenance} />
+              </List.Item>
+            ))}
+          </List>
+        </div>
+      )}
+      {dialog === 'open' && <OpenIdentityDialog onClose={() => setDialog(null)} />}
+      {dialog === 'record' && <RecordIdentityDialog onClose={() => setDialog(null)} />}
+    </Card>
+  )
+}
+
+interface DialogProps {
+  readonly onClose: () => void
+}
+
+/** Recorded before anything is shown; what was shown is forgotten when the dialog closes. */
+const OpenIdentityDialog = ({ onClose }: DialogProps) => {
+  const { t } = useTranslation(['cases', 'common'])
+  const { caseFile } = useOpenCase()
+  const [reason, setReason] = useState('')
+  const open = useVaultCommand('case.openIdentity')
+  const identity = open.data?.identity
+  return (
+    <Dialog onClose={onClose} title={t('reporter.open')}>
+      {identity === undefined ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            open.mutate({ caseId: caseFile.caseId, reason: reason.trim() })
+          }}
+        >
+          <Stack>
+            <Text>{t('reporter.openMessage')}</Text>
+            <TextInput
+              label={t('reporter.reason')}
+              value={reason}
+              maxLength={300}
+              autoComplete="off"
+              data-autofocus
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <Group justify="flex-end" gap="sm">
+              <Button variant="default" onClick={onClose}>
+                {t('common:cancel')}
+              </Button>
+              <Button type="submit" loading={open.isPending}>
+                {t('reporter.openConfirm')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      ) : (
+        <Stack>
+          <Facts
+            facts={[
+              [t('reporter.name'), identity.name],
+              [t('reporter.contact'), identity.contact],
+              [t('reporter.pronouns'), identity.pronouns],
+            ]}
+          />
+          <Text size="sm" c="dimmed">
+            {t('reporter.openedNow')}
+          </Text>
+          <Group justify="flex-end">
+            <Button onClick={onClose} data-autofocus>
+              {t('reporter.closeAgain')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Dialog>
+  )
+}
+
+const nobody: Identity = { name: '', contact: '', pronouns: '' }
+
+const RecordIdentityDialog = ({ onClose }: DialogProps) => {
+  const { t } = useTranslation(['cases', 'common'])
+  const { caseFile } = useOpenCase()
+  const [identity, setIdentity] = useState(nobody)
+  const record = useVaultCommand('case.recordIdentity', { onDone: onClose })
+  const change = (part: Partial<Identity>) => setIdentity({ ...identity, ...part })
+  const isEmpty = Object.values(identity).every((value) => value.trim() === '')
+  return (
+    <Dialog onClose={onClose} title={t('reporter.record')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isEmpty) record.mutate({ caseId: caseFile.caseId, identity })
+        }}
+      >
+        <Stack>
+          <Text>{t('reporter.recordMessage')}</Text>
+          <TextInput
+            label={t('reporter.name')}
+            value={identity.name}
+            maxLength={300}
+            autoComplete="off"
+            data-autofocus
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          <Textarea
+            label={t('reporter.contact')}
+            value={identity.contact}
+            maxLength={2_000}
+            autosize
+            minRows={2}
+            onChange={(event) => change({ contact: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t('reporter.pronouns')}
+            value={identity.pronouns}
+            maxLength={300}
+            autoComplete="off"
+            onChange={(event) => change({ pronouns: event.currentTarget.value })}
+          />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              {t('common:cancel')}
+            </Button>
+            <Button type="submit" disabled={isEmpty} loading={record.isPending}>
+              {t('common:save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

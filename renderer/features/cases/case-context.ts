@@ -1,0 +1,19 @@
+import { createContext, use } from 'react'
+import type { CaseView } from '../../../shared/contracts/views'
+import type { Playbook } from '../../../shared/domain/playbook'
+
+export interface OpenCase {
+  readonly caseFile: CaseView
+  readonly playbook: Playbook
+  /** Nothing can be written: the vault is read-only. */
+  readonly isReadOnly: boolean
+}
+
+export const CaseContext = createContext<OpenCase | null>(null)
+
+/** The case that is open, for the parts of its page. */
+export const useOpenCase = (): OpenCase => {
+  const open = use(CaseContext)
+  if (open === null) throw new Error('no case is open here')
+  return open
+}

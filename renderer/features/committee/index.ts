@@ -1,0 +1,3 @@
+export { CommitteePage } from './CommitteePage'
+export { PlaybookEditorPage } from './PlaybookEditorPage'
+export { PlaybookPage } from './PlaybookPage'

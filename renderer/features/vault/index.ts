@@ -1,0 +1,2 @@
+export { FoundPage } from './found/FoundPage'
+export { UnlockPage } from './UnlockPage'

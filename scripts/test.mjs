@@ -1,0 +1,51 @@
+import process from 'node:process'
+import { ensureBuild } from './lib/app-build.mjs'
+import { ensureChromium, installDebianPackages } from './lib/chromium-binary.mjs'
+import { ensureDependencies } from './lib/dependencies.mjs'
+import { giveUp, inProject, isCommand, run, runTool, say } from './lib/project.mjs'
+import { addResults, readResults } from './lib/test-results.mjs'
+
+// `npm test`: sets itself up, then checks, then every test. `npm run unit` and `npm run e2e` are parts
+// of it: `test.mjs unit` runs the fast tests alone, `test.mjs e2e` those on the built app.
+
+const [part = 'all', ...args] = process.argv.slice(2)
+const isWhole = part === 'all'
+
+ensureDependencies()
+
+if (isWhole && !run(process.execPath, [inProject('scripts/check.mjs'), '--all'])) {
+  giveUp('a check failed; the tests were not run.')
+}
+
+/** @type {boolean[]} */
+const passed = []
+/** @type {string[]} */
+const reports = []
+
+/** @param {string} name @param {string[]} projects @param {NodeJS.ProcessEnv} env */
+const runTests = (name, projects, env) => {
+  const report = inProject('.cache', `tests-${name}.json`)
+  const flags = projects.flatMap((project) => ['--project', project])
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  passed.push(runTool('vitest/vitest.mjs', ['run', ...flags, ...reporters, ...args], { env }))
+  reports.push(report)
+}
+
+if (part !== 'e2e') {
+  // Fault tests that kill at the n-th write of a real disk need it; they say so where it is missing.
+  if (isWhole && process.platform === 'linux' && !isCommand('strace')) {
+    installDebianPackages(['strace'])
+  }
+  runTests('fast', ['unit', 'contract', 'simulation'], {})
+}
+
+if (part !== 'unit') {
+  ensureBuild()
+  const chromium = ensureChromium()
+  if (chromium === null) say('no Chromium can be had here')
+  runTests('e2e', ['e2e'], chromium === null ? {} : { CONCLAVE_CHROMIUM: chromium })
+}
+
+const total = addResults(reports.map(readResults))
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exit(passed.every(Boolean) ? 0 : 1)

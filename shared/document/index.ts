@@ -1,0 +1,9 @@
+export { narrativeUpdateFromText, normalizeText, plainTextOf } from './plain-text'
+export { createTextDoc, encodeTextDoc, mergeTextUpdates, textFragmentOf } from './text-doc'
+export {
+  applyTextUpdate,
+  maxTextDepth,
+  maxTextUpdateBytes,
+  type TextApplied,
+  type TextUpdateRefused,
+} from './text-update'

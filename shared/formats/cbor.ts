@@ -1,0 +1,121 @@
+import { decode, encode, rfc8949EncodeOptions, type Token, Tokenizer } from 'cborg'
+import { err, ok, type Result } from '../errors/result'
+import { type Bytes, bytesEqual } from '../util/bytes'
+
+/**
+ * Deterministic CBOR (RFC 8949, section 4.2): shortest forms, keys sorted by their encoded bytes, no
+ * indefinite lengths, no tags, no `undefined`, no NaN or infinity, no integer outside JavaScript's
+ * exact ones, no key `__proto__`, arrays and maps nested {@link maxCborDepth} deep at most. One value
+ * has one encoding, so hashes and signatures over it are stable.
+ *
+ * Lone surrogates have no UTF-8: text that holds any comes back with U+FFFD in their place.
+ */
+export type CborValue =
+  | null
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | readonly CborValue[]
+  | { readonly [key: string]: CborValue }
+
+/** Honest values nest about half as deep; hostile bytes must not exhaust the stack. */
+export const maxCborDepth = 16
+
+export type CborFailure =
+  | { readonly code: 'cbor/too-large'; readonly limitBytes: number }
+  /** Not CBOR, or CBOR outside the deterministic subset. */
+  | { readonly code: 'cbor/malformed' }
+
+/** Throws on a value outside `CborValue`: that is a mistake of the program. */
+export const encodeCbor = (value: CborValue): Bytes => {
+  assertEncodable(value)
+  // cborg answers with a view of a pooled Buffer, which neither `slice` nor a message port would copy alone.
+  return new Uint8Array(encode(value, rfc8949EncodeOptions))
+}
+
+/** Refuses bytes that `encodeCbor` would not have made from the same value. */
+export const decodeCbor = (
+  bytes: Uint8Array,
+  limitBytes: number,
+): Result<CborValue, CborFailure> => {
+  if (bytes.length > limitBytes) return err({ code: 'cbor/too-large', limitBytes })
+  try {
+    // Node's Buffer slices without copying: the byte strings of the value would change with its owner.
+    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+    const tokenizer = new StrictTokenizer(plain, decodeOptions)
+    const value = decode(plain, { ...decodeOptions, tokenizer }) as CborValue
+    return bytesEqual(encodeCbor(value), bytes) ? ok(value) : err({ code: 'cbor/malformed' })
+  } catch {
+    return err({ code: 'cbor/malformed' })
+  }
+}
+
+const decodeOptions = {
+  strict: true,
+  allowIndefinite: false,
+  allowUndefined: false,
+  allowInfinity: false,
+  allowNaN: false,
+  allowBigInt: false,
+  rejectDuplicateMapKeys: true,
+  retainStringBytes: true,
+} as const
+
+// cborg's own decoder drops a leading U+FEFF: pasted text that begins with one would not come back.
+const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Refuses deep nesting before the decoder recurses into it, and reads text exactly. */
+class StrictTokenizer extends Tokenizer {
+  /** Items still to come in each open array or map, outermost first. */
+  readonly #open: number[] = []
+
+  override next(): Token {
+    const token = super.next()
+    this.#countItem()
+    if (token.type.name === 'array') this.#enter(token.value)
+    if (token.type.name === 'map') this.#enter(token.value * 2)
+    if (token.type.name === 'string' && token.byteValue) {
+      token.value = textDecoder.decode(token.byteValue)
+    }
+    return token
+  }
+
+  #countItem(): void {
+    while (this.#open.at(-1) === 0) this.#open.pop()
+    const innermost = this.#open.length - 1
+    if (innermost >= 0) this.#open[innermost] = (this.#open[innermost] as number) - 1
+  }
+
+  #enter(items: number): void {
+    if (this.#open.length >= maxCborDepth) throw new RangeError('nested too deep')
+    this.#open.push(items)
+  }
+}
+
+const assertEncodable = (value: unknown, depth = 0): void => {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return
+  if (value instanceof Uint8Array) return
+  if (typeof value === 'number') {
+    if (
+      Number.isSafeInteger(value)
+        ? !Object.is(value, -0)
+        : Number.isFinite(value) && !Number.isInteger(value)
+    )
+      return
+    throw new Error('number cannot be encoded exactly')
+  }
+  if (depth >= maxCborDepth) throw new Error('value nests too deep for CBOR')
+  if (Array.isArray(value)) {
+    for (const item of value) assertEncodable(item, depth + 1)
+    return
+  }
+  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    for (const [key, item] of Object.entries(value)) {
+      if (key === '__proto__') throw new Error('key cannot be encoded as CBOR')
+      assertEncodable(item, depth + 1)
+    }
+    return
+  }
+  throw new Error('value cannot be encoded as CBOR')
+}

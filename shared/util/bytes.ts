@@ -1,0 +1,45 @@
+/** Byte helpers without domain words. Nothing here keeps or copies secrets on its own. */
+export type Bytes = Uint8Array<ArrayBuffer>
+
+export const concatBytes = (...parts: readonly Uint8Array[]): Bytes => {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+export const utf8 = (text: string): Bytes => new TextEncoder().encode(text) as Bytes
+
+export const textOf = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+
+export const bytesToHex = (bytes: Uint8Array): string => {
+  let hex = ''
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
+  return hex
+}
+
+/** @returns the bytes, or `null` when the text is not an even number of lower-case hex digits. */
+export const hexToBytes = (hex: string): Bytes | null => {
+  if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/.test(hex)) return null
+  const out = new Uint8Array(hex.length / 2)
+  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16)
+  return out
+}
+
+/** Equality of public bytes (ids, hashes). Not constant in time: never for secrets. */
+export const bytesEqual = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i])
+
+/** Lexicographic order of public bytes: negative, zero or positive. */
+export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] as number) - (b[i] as number)
+    if (difference !== 0) return difference
+  }
+  return a.length - b.length
+}

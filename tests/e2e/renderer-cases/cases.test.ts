@@ -1,0 +1,237 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FakeApp, type OpenedPage, startFakeApp } from '../../support/fake-bridge/open-page'
+import { showFullCase } from './full-case'
+import { openFirstCase } from './screens'
+
+interface Call {
+  readonly row: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+const callsOf = async (page: Page, row: string): Promise<readonly Call[]> => {
+  const calls = (await page.evaluate(`window.conclaveFake.calls
+    .filter((call) => call.row === ${JSON.stringify(row)})
+    .map(({ row, input }) => ({ row, input: { ...input, update: input.update?.length } }))`)) as readonly Call[]
+  return calls
+}
+
+const focusedRow = (page: Page): Promise<string | null> =>
+  page.evaluate('document.activeElement?.getAttribute("data-index") ?? null') as Promise<
+    string | null
+  >
+
+let app: FakeApp
+beforeAll(async () => {
+  app = await startFakeApp()
+})
+afterAll(async () => {
+  await app.close()
+})
+
+const within = async (query: string, run: (opened: OpenedPage) => Promise<void>): Promise<void> => {
+  const opened = await app.open({ query })
+  try {
+    await run(opened)
+    expect(opened.troubles).toEqual([])
+  } finally {
+    await opened.close()
+  }
+}
+
+describe('the list of cases', () => {
+  it('scrolls through 10,000 cases drawing only what is in sight', () =>
+    within('cases=10000', async ({ page }) => {
+      const grid = page.getByRole('grid')
+      await grid.locator('[data-index="0"]').waitFor()
+      expect(await grid.getAttribute('aria-rowcount')).toBe('10001')
+      const longestFrameMs = (await page.evaluate(`new Promise((resolve) => {
+        const grid = document.querySelector('[role=grid]')
+        let longest = 0
+        let last = performance.now()
+        let frames = 0
+        const step = (now) => {
+          longest = Math.max(longest, frames > 1 ? now - last : 0)
+          last = now
+          grid.scrollTop += 700
+          frames++
+          if (frames < 120) requestAnimationFrame(step)
+          else resolve(longest)
+        }
+        requestAnimationFrame(step)
+      })`)) as number
+      // Well below what is felt as a stutter, with room for a busy machine.
+      expect(longestFrameMs).toBeLessThan(250)
+      expect(await grid.locator('[data-index]').count()).toBeLessThan(60)
+      const pages = await callsOf(page, 'case.list')
+      expect(pages.every(({ input }) => input.limit === 100)).toBe(true)
+    }))
+
+  it('is walked and opened by keyboard, from the first to the last', () =>
+    within('cases=500', async ({ page }) => {
+      const grid = page.getByRole('grid')
+      await grid.locator('[data-index="0"]').focus()
+      await page.keyboard.press('ArrowDown')
+      expect(await focusedRow(page)).toBe('1')
+      await page.keyboard.press('End')
+      await grid.locator('[data-index="499"]').waitFor()
+      expect(await focusedRow(page)).toBe('499')
+      await page.keyboard.press('Home')
+      expect(await focusedRow(page)).toBe('0')
+      await page.keyboard.press('ArrowUp')
+      expect(await focusedRow(page)).toBe('0')
+      await page.keyboard.press('Enter')
+      await page.getByRole('tab', { name: 'Overview' }).waitFor()
+    }))
+
+  it('says by which column it is sorted, and turns the order round', () =>
+    within('cases=60', async ({ page }) => {
+      const header = page.getByRole('columnheader', { name: 'Severity' })
+      expect(await header.getAttribute('aria-sort')).toBe('none')
+      await header.getByRole('button').click()
+      expect(await header.getAttribute('aria-sort')).toBe('descending')
+      await page.getByRole('grid').locator('[data-index="0"]').getByText('Critical').waitFor()
+      await header.getByRole('button').click()
+      expect(await header.getAttribute('aria-sort')).toBe('ascending')
+      await page.getByRole('grid').locator('[data-index="0"]').getByText('Not rated').waitFor()
+    }))
+
+  it('shows what is overdue alone, and is as it was left after a case was opened', () =>
+    within('cases=60', async ({ page }) => {
+      await page.getByRole('button', { name: 'Overdue' }).click()
+      const first = page.getByRole('grid').locator('[data-index="0"]')
+      await first.getByText(/overdue by/).waitFor()
+      await first.click()
+      await page.getByRole('link', { name: 'All cases' }).click()
+      await page.getByRole('button', { name: 'Overdue', pressed: true }).waitFor()
+      await page.getByRole('button', { name: 'Overdue' }).click()
+    }))
+
+  it('marks the words that were searched for, and opens a hit by keyboard', () =>
+    within('cases=60', async ({ page }) => {
+      await page.keyboard.press('Control+K')
+      await page.keyboard.type('photograph')
+      await page.locator('mark').first().waitFor()
+      expect(await page.locator('mark').first().textContent()).toBe('photograph')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await page.getByRole('tab', { name: 'Overview' }).waitFor()
+    }))
+})
+
+describe('a case', () => {
+  const open = async (page: Page) => {
+    await showFullCase(page)
+    await openFirstCase(page)
+  }
+
+  it('R8, R21: shows what the reporter wishes on every tab', () =>
+    within('', async ({ page }) => {
+      await open(page)
+      const wishes = page.getByRole('region', { name: 'The reporter' })
+      for (const tab of await page.getByRole('tab').all()) {
+        await tab.click()
+        await wishes.getByText('no calls before nine').waitFor()
+        await wishes.getByText('Cleo Adair').waitFor()
+      }
+    }))
+
+  it('takes a step at once and offers to take it back', () =>
+    within('', async ({ page }) => {
+      await open(page)
+      await page.getByRole('button', { name: 'Start work' }).click()
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await page.waitForFunction(
+        'window.conclaveFake.calls.some(({ row }) => row === "case.takeBack")',
+      )
+    }))
+
+  it('R20: records that the identity is opened before it shows anything, and forgets it on closing', () =>
+    within('', async ({ page }) => {
+      await open(page)
+      await page.getByRole('tab', { name: 'People', exact: true }).click()
+      await page.getByRole('button', { name: 'Open identity' }).click()
+      expect(await callsOf(page, 'case.openIdentity')).toHaveLength(0)
+      await page.getByLabel('Why (if you like)').fill('to call back')
+      await page.getByRole('button', { name: 'Record and open' }).click()
+      await page.getByText('Imke Vandael').waitFor()
+      expect((await callsOf(page, 'case.openIdentity')).at(-1)?.input).toMatchObject({
+        reason: 'to call back',
+      })
+      await page.getByRole('button', { name: 'Close again' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await page.getByText('Imke Vandael').count()).toBe(0)
+      await page.getByRole('button', { name: 'Open identity' }).click()
+      await page.getByRole('button', { name: 'Record and open' }).waitFor()
+    }))
+
+  it('writes nothing by opening a text, and sends typing in batches that survive leaving the tab', () =>
+    within('', async ({ page }) => {
+      await openFirstCase(page)
+      await page.getByRole('tab', { name: 'Notes', exact: true }).click()
+      const editor = page.getByRole('textbox', { name: 'Notes' })
+      await editor.waitFor()
+      await page.waitForTimeout(900)
+      expect(await callsOf(page, 'text.edit')).toHaveLength(0)
+      await editor.click()
+      await page.keyboard.type('Talked with the venue about the recording')
+      await page.getByRole('tab', { name: 'Overview', exact: true }).click()
+      await page.getByRole('tab', { name: 'Notes', exact: true }).click()
+      await page.getByText('Talked with the venue about the recording').waitFor()
+      const edits = await callsOf(page, 'text.edit')
+      expect(edits.length).toBeGreaterThan(0)
+      expect(edits.length).toBeLessThan(10)
+    }))
+
+  it('undoes one’s own writing in a text, and makes bold by its labelled button', () =>
+    within('', async ({ page }) => {
+      await openFirstCase(page)
+      await page.getByRole('tab', { name: 'Notes', exact: true }).click()
+      const editor = page.getByRole('textbox', { name: 'Notes' })
+      await editor.click()
+      await page.getByRole('button', { name: 'Bold' }).click()
+      await page.keyboard.type('important')
+      await editor.locator('strong').getByText('important').waitFor()
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await editor.getByText('important').waitFor({ state: 'detached' })
+    }))
+
+  it('shows corrections as corrections, with a way from one to the other', () =>
+    within('', async ({ page }) => {
+      await open(page)
+      await page.getByRole('tab', { name: 'History', exact: true }).click()
+      await page.getByText('wrote in: Notes').waitFor()
+      await page.getByText('(6 times', { exact: false }).waitFor()
+      await page
+        .getByRole('button', { name: /^Corrects the entry of Ada Mirwald/ })
+        .first()
+        .click()
+      await page.waitForFunction('document.activeElement?.textContent?.includes("Rowan Castel ")')
+    }))
+
+  it('erases where somebody was once the meeting has happened (R6), after asking', () =>
+    within('', async ({ page }) => {
+      await open(page)
+      await page.getByRole('button', { name: 'Show', exact: true }).click()
+      await page.getByText('Green cardigan').waitFor()
+      await page.getByRole('button', { name: 'The meeting has happened: erase' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click()
+      await page.waitForFunction(
+        'window.conclaveFake.calls.some(({ row }) => row === "case.meetingHappened")',
+      )
+    }))
+
+  it('erases a whole case only when its name is typed back', () =>
+    within('cases=3', async ({ page }) => {
+      await openFirstCase(page)
+      const name = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+      await page.getByRole('tab', { name: 'Access and erasing' }).click()
+      await page.getByRole('button', { name: 'Erase this case…' }).click()
+      const confirm = page.getByRole('button', { name: 'Erase the case', exact: true })
+      expect(await confirm.isDisabled()).toBe(true)
+      await page.getByLabel(/^Type “/).fill(name)
+      await confirm.click()
+      await page.getByRole('heading', { name: 'Cases', level: 1 }).waitFor()
+      expect(await page.getByRole('grid').getByText(name).count()).toBe(0)
+    }))
+})

@@ -1,0 +1,81 @@
+import type { Bridge } from '../../../shared/contracts/bridge'
+import type { ShellEvent } from '../../../shared/contracts/shell'
+import type { VaultEvent } from '../../../shared/contracts/vault'
+import type { SessionStatus } from '../../../shared/contracts/views'
+import { ok } from '../../../shared/errors/result'
+import { createFakeVault } from './fake-vault'
+import { parseScenario } from './scenario'
+
+/** What a test may do to the fake from outside: `window.conclaveFake`. */
+export interface FakeControls {
+  readonly emitVault: (event: VaultEvent) => void
+  readonly emitShell: (event: ShellEvent) => void
+  /** Every call in order: the row and its input. */
+  readonly calls: readonly { readonly row: string; readonly input: unknown }[]
+}
+
+const phaseKey = 'fake-phase'
+
+const createListeners = <E>() => {
+  const listeners = new Set<(event: E) => void>()
+  return {
+    on: (listener: (event: E) => void) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    emit: (event: E) => {
+      for (const listener of listeners) listener(event)
+    },
+  }
+}
+
+/** Puts a fake `window.conclave` on the page, before the app starts. */
+const install = (): void => {
+  const scenario = parseScenario(window.location.search)
+  const vaultEvents = createListeners<VaultEvent>()
+  const shellEvents = createListeners<ShellEvent>()
+  const calls: { row: string; input: unknown }[] = []
+  const record = <T extends object>(client: T): T =>
+    new Proxy(client, {
+      get: (target, row) => (input: unknown) => {
+        calls.push({ row: String(row), input })
+        return (target as Record<string, (input: unknown) => unknown>)[String(row)]?.(input)
+      },
+    })
+  const bridge: Bridge = {
+    vault: record(
+      createFakeVault({
+        scenario,
+        emit: vaultEvents.emit,
+        nowMs: Date.now,
+        loadPhase: () => sessionStorage.getItem(phaseKey) as SessionStatus['phase'] | null,
+        savePhase: (phase) => sessionStorage.setItem(phaseKey, phase),
+      }),
+    ),
+    shell: record({
+      'shell.info': async () =>
+        ok({
+          host: 'chromium' as const,
+          appVersion: '0.1.0',
+          platform: 'linux',
+          canChooseFolder: true,
+        }),
+      'shell.chooseFolder': async () => ok('/media/ada/backup/northwind-conduct'),
+      'shell.copy': async () => ok(null),
+      'shell.print': async () => ok(null),
+      'shell.setBusy': async () => ok(null),
+    }),
+    onVaultEvent: vaultEvents.on,
+    onShellEvent: shellEvents.on,
+  }
+  const controls: FakeControls = {
+    emitVault: vaultEvents.emit,
+    emitShell: shellEvents.emit,
+    calls,
+  }
+  Object.assign(window, { conclave: bridge, conclaveFake: controls })
+}
+
+install()

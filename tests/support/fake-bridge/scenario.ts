@@ -1,0 +1,45 @@
+/**
+ * What the fake bridge pretends, by the page's address: `?scenario=locked&cases=60`.
+ *
+ * Any passphrase of at least {@link minAcceptableChars} characters unlocks; `wrong` is the wrong
+ * one; one that starts with `fail:` is refused with the code behind it (`fail:vault/image-damaged`).
+ */
+export const scenarioNames = [
+  'first-run',
+  'locked',
+  'one-vault',
+  'broken-vaults',
+  'moved',
+  'unlocked',
+  'read-only',
+  'warnings',
+] as const
+export type ScenarioName = (typeof scenarioNames)[number]
+
+export interface Scenario {
+  readonly name: ScenarioName
+  readonly caseCount: number
+  /** How long a key derivation pretends to take. */
+  readonly kdfMs: number
+  readonly idleLockMinutes: number
+}
+
+export const minAcceptableChars = 12
+
+const defaultCaseCount = 60
+const defaultKdfMs = 300
+const defaultIdleMinutes = 15
+
+const numberOf = (value: string | null, otherwise: number): number =>
+  value === null || Number.isNaN(Number(value)) ? otherwise : Number(value)
+
+export const parseScenario = (query: string): Scenario => {
+  const params = new URLSearchParams(query)
+  const asked = params.get('scenario')
+  return {
+    name: scenarioNames.find((name) => name === asked) ?? 'unlocked',
+    caseCount: numberOf(params.get('cases'), defaultCaseCount),
+    kdfMs: numberOf(params.get('kdfMs'), defaultKdfMs),
+    idleLockMinutes: numberOf(params.get('idle'), defaultIdleMinutes),
+  }
+}

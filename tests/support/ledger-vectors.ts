@@ -1,0 +1,319 @@
+import { hash256 } from '../../electron/vault/crypto/hash'
+import { type KeyPair, sign } from '../../electron/vault/crypto/keys'
+import { pad } from '../../electron/vault/crypto/pad'
+import { seal } from '../../electron/vault/crypto/seal'
+import { sodium } from '../../electron/vault/crypto/sodium'
+import { keyIdOf } from '../../electron/vault/ledger/lockbox'
+import { type CborValue, encodeCbor } from '../../shared/formats/cbor'
+import { type Bytes, bytesToHex, concatBytes, utf8 } from '../../shared/util/bytes'
+
+/**
+ * The frozen bytes of `tests/vectors/v1/ledger`, made anew from fixed seeds. They are composed here by
+ * hand, from CBOR and the primitives alone, as `docs/formats.md` says: the product's own encoders take
+ * no part, so that a change in them shows.
+ */
+
+/** Bytes that look random and are the same every time. */
+const fixed = (name: string, length = 32): Bytes =>
+  sodium.crypto_generichash(length, utf8(`conclave test vector: ${name}`), null) as Bytes
+
+const signingKeysOf = (name: string): KeyPair => {
+  const keys = sodium.crypto_sign_seed_keypair(fixed(`${name}, signing`))
+  return { publicKey: keys.publicKey as Bytes, secretKey: keys.privateKey as Bytes }
+}
+const boxKeysOf = (name: string): KeyPair => {
+  const keys = sodium.crypto_box_seed_keypair(fixed(`${name}, boxes`))
+  return { publicKey: keys.publicKey as Bytes, secretKey: keys.privateKey as Bytes }
+}
+
+/** `crypto_box_seal` with a sender that is the same every time. */
+const boxFor = (recipient: Uint8Array, message: Uint8Array, name: string): Bytes => {
+  const sender = boxKeysOf(`${name}, sender`)
+  const nonce = sodium.crypto_generichash(24, concatBytes(sender.publicKey, recipient), null)
+  const boxed = sodium.crypto_box_easy(message, nonce, recipient, sender.secretKey)
+  return concatBytes(sender.publicKey, boxed)
+}
+
+const sealFixed = (key: Uint8Array, plaintext: Uint8Array, ad: Uint8Array, name: string): Bytes =>
+  seal(key, plaintext, ad, fixed(`${name}, nonce`, 24))
+
+const hexOf = bytesToHex
+const space = new Uint8Array(16).fill(0x5a)
+const otherSpace = new Uint8Array(16).fill(0x0e)
+
+const makeCast = () => {
+  const adaKeys = signingKeysOf('Ada')
+  const epochKey = fixed('epoch key 3')
+  return {
+    adaKeys,
+    adaBoxKeys: boxKeysOf('Ada'),
+    benBoxKeys: boxKeysOf('Ben'),
+    bensDevice: signingKeysOf('Ben').publicKey,
+    epochKey,
+    keyId: Buffer.from(keyIdOf(epochKey), 'hex'),
+  }
+}
+type Cast = ReturnType<typeof makeCast>
+
+interface Draft {
+  readonly version?: number
+  readonly critical?: boolean
+  readonly seq?: number
+  readonly previous?: Uint8Array | null
+  readonly heads?: readonly Uint8Array[]
+  readonly parts?: readonly Uint8Array[]
+  readonly rest?: readonly CborValue[]
+  readonly body?: Uint8Array
+  readonly content?: CborValue
+  readonly signature?: 'valid' | 'none' | 'wrong'
+}
+
+const composeEntry = (cast: Cast, name: string, draft: Draft = {}) => {
+  const seq = draft.seq ?? 0
+  const header = encodeCbor([
+    draft.version ?? 1,
+    draft.critical ?? true,
+    space,
+    cast.adaKeys.publicKey,
+    0,
+    seq,
+    draft.previous ?? null,
+    draft.heads ?? [],
+    draft.parts ?? [],
+    ...(draft.rest ?? [[3, cast.keyId], 1_777_000_000_000, 0]),
+  ])
+  const plaintext = encodeCbor(['note.added', draft.content ?? `entry ${seq}`])
+  const body = draft.body ?? sealFixed(cast.epochKey, pad(plaintext, 32), header, name)
+  const signed = encodeCbor([header, body])
+  const id = hash256(utf8('conclave/entry/v1\0'), signed)
+  const message = concatBytes(utf8('conclave/entry-signature/v1\0'), id)
+  const signature = {
+    valid: () => sign(cast.adaKeys.secretKey, message),
+    none: () => new Uint8Array(),
+    wrong: () => sign(cast.adaKeys.secretKey, id),
+  }[draft.signature ?? 'valid']()
+  return { id, bytes: encodeCbor([signed, signature]) }
+}
+
+const makeEntries = (cast: Cast) => {
+  const first = composeEntry(cast, 'first')
+  const ids = [fixed('head 1'), fixed('head 2')].sort(Buffer.compare)
+  const full: Draft = {
+    seq: 1,
+    previous: first.id,
+    heads: ids,
+    parts: [fixed('part 2'), fixed('part 1')],
+    content: { text: 'Grüße \u{1f54a}', count: 3, flags: [true, null] },
+  }
+  const lockbox = composeLockbox(cast, 'entry lockbox')
+  const clear = [null, 1_777_000_000_000, 1]
+  const bad = (draft: Draft, code: string) => ({
+    bytes: composeEntry(cast, 'bad', draft).bytes,
+    code,
+  })
+  const good = {
+    'the first of a log': { draft: {}, kind: 'note.added', content: 'entry 0' },
+    'with everything': { draft: full, kind: 'note.added', content: full.content },
+    unsigned: { draft: { signature: 'none' }, kind: 'note.added', content: 'entry 0' },
+    'not critical': { draft: { critical: false }, kind: 'note.added', content: 'entry 0' },
+    'a lockbox': { draft: { rest: clear, body: lockbox }, kind: null, content: null },
+  } as const
+  const trailing = concatBytes(first.bytes, new Uint8Array(1))
+  return {
+    device: hexOf(cast.adaKeys.publicKey),
+    space: hexOf(space),
+    epoch: { number: 3, keyId: hexOf(cast.keyId), key: hexOf(cast.epochKey) },
+    good: Object.entries(good).map(([name, { draft, kind, content }]) => {
+      const { id, bytes } = composeEntry(cast, name, draft as Draft)
+      return { name, id: hexOf(id), bytes: hexOf(bytes), kind, content }
+    }),
+    bad: Object.entries({
+      'a newer critical version': bad({ version: 2, rest: ['new'] }, 'entry/unknown-version'),
+      'a newer version': bad({ version: 2, critical: false, rest: [] }, 'entry/unknown-version'),
+      'version 0': bad({ version: 0 }, 'entry/malformed'),
+      'no predecessor at number 1': bad({ seq: 1 }, 'entry/malformed'),
+      'a predecessor at number 0': bad({ previous: first.id }, 'entry/malformed'),
+      'heads out of order': bad({ heads: [...ids].reverse() }, 'entry/malformed'),
+      'a part twice': bad({ parts: [first.id, first.id] }, 'entry/malformed'),
+      'a fact in the clear': bad(
+        { rest: clear, body: encodeCbor(['note.added', 'x']) },
+        'entry/malformed',
+      ),
+      'a sealed body without an epoch': bad({ rest: [null, 0, 0] }, 'entry/malformed'),
+      'a body that is not padded': bad({ body: fixed('body', 64) }, 'entry/malformed'),
+      'a byte after it': { bytes: trailing, code: 'entry/malformed' },
+      'cut short': { bytes: first.bytes.subarray(0, -1), code: 'entry/malformed' },
+      'of indefinite length': {
+        bytes: concatBytes(Uint8Array.of(0x9f), first.bytes.subarray(1), Uint8Array.of(0xff)),
+        code: 'entry/malformed',
+      },
+    }).map(([name, { bytes, code }]) => ({ name, bytes: hexOf(bytes), code })),
+  }
+}
+
+const makeLogs = (cast: Cast) => {
+  const write = (name: string, seq: number, previous: Uint8Array | null, draft: Draft = {}) => ({
+    name,
+    ...composeEntry(cast, name, { seq, previous, ...draft }),
+  })
+  const first = write('first', 0, null)
+  const second = write('second, unsigned', 1, first.id, { signature: 'none' })
+  const secondBad = write('second, unsigned', 1, first.id, { signature: 'wrong' })
+  const newer = write('third, of a newer version', 2, second.id, { version: 2, rest: ['new'] })
+  const fourth = write('fourth', 3, newer.id)
+  const rival = write('another second', 1, first.id, { content: 'another', signature: 'none' })
+  const rivalEnd = write('another third', 2, rival.id, { content: 'another' })
+  const steps = [
+    [newer, 'gap'],
+    [first, 'accepted'],
+    [first, 'duplicate'],
+    [secondBad, 'entry/bad-signature'],
+    [rival, 'pending'],
+    [second, 'pending'],
+    [newer, 'accepted'],
+    [fourth, 'accepted'],
+    [second, 'duplicate'],
+    [rivalEnd, 'fork'],
+  ] as const
+  return {
+    device: hexOf(cast.adaKeys.publicKey),
+    space: hexOf(space),
+    steps: steps.map(([{ name, bytes }, verdict]) => ({ name, bytes: hexOf(bytes), verdict })),
+    verified: [first, second, newer, fourth, rival, rivalEnd].map(({ id }) => hexOf(id)),
+    fork: { seq: 1, ids: [hexOf(second.id), hexOf(rival.id)].sort() },
+  }
+}
+
+const composeLockbox = (cast: Cast, name: string, inside: { space?: Uint8Array } = {}) => {
+  const device = cast.adaKeys.publicKey
+  const secret = [inside.space ?? space, device, 3, cast.keyId, cast.epochKey]
+  const box = boxFor(cast.adaBoxKeys.publicKey, encodeCbor(secret), name)
+  const older = fixed('epoch key 2')
+  const olderId = Buffer.from(keyIdOf(older), 'hex')
+  const context = concatBytes(
+    utf8('conclave/epoch-predecessor/v1\0'),
+    space,
+    cast.keyId,
+    olderId,
+    utf8('3/2'),
+  )
+  const wrapped = sealFixed(cast.epochKey, older, context, name)
+  return encodeCbor([1, device, 3, cast.keyId, box, [2, olderId, wrapped]])
+}
+
+const makeLockboxes = (cast: Cast) => {
+  const good = composeLockbox(cast, 'lockbox')
+  const damaged = good.slice()
+  damaged[100] = (damaged[100] as number) ^ 1
+  return {
+    space: hexOf(space),
+    device: hexOf(cast.adaKeys.publicKey),
+    boxKeys: {
+      publicKey: hexOf(cast.adaBoxKeys.publicKey),
+      secretKey: hexOf(cast.adaBoxKeys.secretKey),
+    },
+    good: [
+      {
+        name: 'of epoch 3, with its predecessor',
+        bytes: hexOf(good),
+        epoch: { number: 3, keyId: hexOf(cast.keyId), key: hexOf(cast.epochKey) },
+        predecessor: {
+          number: 2,
+          keyId: keyIdOf(fixed('epoch key 2')),
+          key: hexOf(fixed('epoch key 2')),
+        },
+      },
+    ],
+    bad: [
+      { name: 'damaged', bytes: hexOf(damaged), code: 'lockbox/does-not-open' },
+      {
+        name: 'made for another space',
+        bytes: hexOf(composeLockbox(cast, 'moved lockbox', { space: otherSpace })),
+        code: 'lockbox/misaddressed',
+      },
+      { name: 'cut short', bytes: hexOf(good.subarray(0, -1)), code: 'lockbox/malformed' },
+    ],
+  }
+}
+
+const partKinds = ['text', 'identity', 'safety', 'attachment'] as const
+
+const makeParts = (cast: Cast) => {
+  const context = (label: string, kind: string, at = space) =>
+    concatBytes(utf8(`conclave/${label}/v1\0`), at, utf8(kind))
+  const compose = (kind: (typeof partKinds)[number], readers: 'epoch' | 'devices', at = space) => {
+    const name = `part, ${kind}`
+    const key = fixed(`${name}, key`)
+    const salt = fixed(`${name}, salt`)
+    const plaintext = pad(encodeCbor({ text: 'north hall' }), 64)
+    const ciphertext = sealFixed(key, plaintext, context('part-content', kind, at), name)
+    const wrapContext = concatBytes(
+      context('part-key', kind, at),
+      salt,
+      encodeCbor([3, cast.keyId]),
+    )
+    const boxes = (
+      [
+        [cast.adaKeys.publicKey, boxFor(cast.adaBoxKeys.publicKey, key, `${name}, Ada`)],
+        [cast.bensDevice, boxFor(cast.benBoxKeys.publicKey, key, `${name}, Ben`)],
+      ] as const
+    ).toSorted(([a], [b]) => Buffer.compare(a, b))
+    const wrap: CborValue =
+      readers === 'epoch'
+        ? [0, 3, cast.keyId, sealFixed(cast.epochKey, key, wrapContext, `${name}, wrap`)]
+        : [1, boxes]
+    return {
+      id: hash256(utf8('conclave/part/v1\0'), salt, ciphertext),
+      bytes: encodeCbor([1, partKinds.indexOf(kind), salt, ciphertext, wrap]),
+    }
+  }
+  const good = [
+    { name: 'for every reader of the space', ...compose('text', 'epoch') },
+    { name: 'for two devices', ...compose('identity', 'devices') },
+  ]
+  const [first] = good as [(typeof good)[number]]
+  const damaged = first.bytes.slice()
+  damaged[150] = (damaged[150] as number) ^ 1
+  const entry = encodeCbor([2, 'anything'])
+  return {
+    space: hexOf(space),
+    device: hexOf(cast.adaKeys.publicKey),
+    boxKeys: {
+      publicKey: hexOf(cast.adaBoxKeys.publicKey),
+      secretKey: hexOf(cast.adaBoxKeys.secretKey),
+    },
+    epoch: { number: 3, keyId: hexOf(cast.keyId), key: hexOf(cast.epochKey) },
+    good: good.map(({ name, id, bytes }) => ({
+      name,
+      id: hexOf(id),
+      bytes: hexOf(bytes),
+      value: { text: 'north hall' },
+    })),
+    bad: [
+      { name: 'damaged', bytes: hexOf(damaged), code: 'part/does-not-open' },
+      {
+        name: 'of another space',
+        bytes: hexOf(compose('safety', 'epoch', otherSpace).bytes),
+        code: 'part/not-a-reader',
+      },
+      {
+        name: 'of another space, boxed',
+        bytes: hexOf(compose('safety', 'devices', otherSpace).bytes),
+        code: 'part/does-not-open',
+      },
+      { name: 'of a newer version', bytes: hexOf(entry), code: 'part/unknown-version' },
+      { name: 'cut short', bytes: hexOf(first.bytes.subarray(0, -1)), code: 'part/malformed' },
+    ],
+  }
+}
+
+/** By file name. */
+export const makeLedgerVectors = () => {
+  const cast = makeCast()
+  return {
+    'entries.json': makeEntries(cast),
+    'logs.json': makeLogs(cast),
+    'lockboxes.json': makeLockboxes(cast),
+    'parts.json': makeParts(cast),
+  }
+}

@@ -1,0 +1,42 @@
+import { cpus } from 'node:os'
+import { defineConfig } from 'vitest/config'
+
+/**
+ * `unit` and `contract` are the inner loop; `simulation` has many vaults and seeds; `e2e` drives the
+ * built app, one window at a time, so that its figures and its clipboard are its own.
+ */
+const inner = (name: string) => ({
+  extends: true as const,
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`] },
+})
+
+export default defineConfig({
+  test: {
+    // Two workers at most beside a busy machine's other work; the suite is bound by one long file.
+    maxWorkers: Math.max(1, Math.min(4, cpus().length)),
+    passWithNoTests: true,
+    testTimeout: 20_000,
+    projects: [
+      inner('unit'),
+      inner('contract'),
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['tests/simulation/**/*.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
