@@ -13,6 +13,8 @@ export interface LocalDevice {
   readonly signKeys: KeyPair
   readonly boxKeys: KeyPair
   readonly incarnation: number
+  /** Devices of this member that this folder was before it was restored: parts are still boxed to them. */
+  readonly former: readonly { readonly deviceId: string; readonly boxKeys: KeyPair }[]
 }
 
 /** Facts to enter in one space. A space that does not exist yet is made, with its first epoch key. */

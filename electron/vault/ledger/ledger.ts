@@ -282,9 +282,15 @@ export const createLedger = ({ store, device, committeeSpace, now }: Dependencie
       if (!row) return err({ code: 'part/missing' })
       const part = parsePart(row.envelope)
       if (!part.ok) return part
+      const { key } = part.value
+      const boxed =
+        key.kind === 'devices' ? new Set<string>(key.boxes.map((box) => box.device)) : null
+      const former = device.former.find((one) => boxed?.has(one.deviceId))
+      const reader =
+        boxed?.has(deviceId) || !former ? { deviceId, boxKeys: device.boxKeys } : former
       return openPart(row.space as SpaceId, part.value, {
-        device: deviceId,
-        boxKeys: device.boxKeys,
+        device: reader.deviceId as DeviceId,
+        boxKeys: reader.boxKeys,
         keyFor: keyFor(row.space),
       })
     },

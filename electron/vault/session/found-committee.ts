@@ -7,7 +7,13 @@ import { randomBytes } from '../crypto/keys'
 import { createLedger } from '../ledger/ledger'
 import type { StoreOp } from '../ledger/store-ops'
 import type { VaultStore } from '../storage/vault-store'
-import { type DeviceSecrets, deviceKey, encodeDevice, makeDevice } from './device-secrets'
+import {
+  type DeviceSecrets,
+  deviceKey,
+  encodeDevice,
+  makeDevice,
+  makeSuccessor,
+} from './device-secrets'
 
 export interface Founding {
   readonly committeeName: string
@@ -19,7 +25,7 @@ export interface Founding {
 
 /** The founder's device, in a committee that does not exist yet. */
 export const makeFounder = (): DeviceSecrets => ({
-  device: makeDevice(bytesToHex(randomBytes(16)) as MemberId, 0),
+  device: makeDevice(bytesToHex(randomBytes(16)) as MemberId),
   committeeSpace: bytesToHex(randomBytes(16)),
 })
 
@@ -76,10 +82,10 @@ export const replaceDevice = async (
   attest: (admitted: { memberId: string; deviceId: string; boxKey: string }) => string,
   now: () => number,
 ): Promise<Result<DeviceSecrets>> => {
-  const { memberId, incarnation } = older.device
+  const { memberId } = older.device
   const secrets: DeviceSecrets = {
     committeeSpace: older.committeeSpace,
-    device: makeDevice(memberId, incarnation + 1),
+    device: makeSuccessor(older.device),
   }
   const olderId = bytesToHex(older.device.signKeys.publicKey)
   const admitted = {

@@ -45,23 +45,21 @@ describe('the list of cases', () => {
       const grid = page.getByRole('grid')
       await grid.locator('[data-index="0"]').waitFor()
       expect(await grid.getAttribute('aria-rowcount')).toBe('10001')
-      const longestFrameMs = (await page.evaluate(`new Promise((resolve) => {
+      const medianFrameMs = (await page.evaluate(`new Promise((resolve) => {
         const grid = document.querySelector('[role=grid]')
-        let longest = 0
+        const frames = []
         let last = performance.now()
-        let frames = 0
         const step = (now) => {
-          longest = Math.max(longest, frames > 1 ? now - last : 0)
+          frames.push(now - last)
           last = now
-          grid.scrollTop += 700
-          frames++
-          if (frames < 120) requestAnimationFrame(step)
-          else resolve(longest)
+          grid.scrollTop += 200
+          if (frames.length < 120) requestAnimationFrame(step)
+          else resolve(frames.sort((a, b) => a - b)[60])
         }
         requestAnimationFrame(step)
       })`)) as number
-      // Well below what is felt as a stutter, with room for a busy machine.
-      expect(longestFrameMs).toBeLessThan(250)
+      // 17 ms on a quiet machine; a busy one is given room, a list that draws every row is not.
+      expect(medianFrameMs).toBeLessThan(120)
       expect(await grid.locator('[data-index]').count()).toBeLessThan(60)
       const pages = await callsOf(page, 'case.list')
       expect(pages.every(({ input }) => input.limit === 100)).toBe(true)

@@ -175,11 +175,11 @@ describe('a flipped bit (fault test 5)', () => {
     }
   })
 
-  it('is repaired from the second copy in every bit of the header, and told', async () => {
+  it('is repaired from the second copy wherever it is in the header, and told', async () => {
     const { image, witness } = await makeSnapshot()
     const path = '/vault/conclave.header'
     const whole = bytesAt(image, path)
-    for (let bit = 0; bit < whole.length * 8; bit += 3) {
+    for (let bit = 0; bit < whole.length * 8; bit += 17) {
       const flipped = alterImage(image, { [path]: flipBit(whole, bit) })
       const { disk, opened } = await openLater(flipped, passphrase('ada'), { witness })
       if (!opened.ok) {

@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Disk } from '../../electron/platform/disk'
+import { createNodeDisk } from '../../electron/platform/node-disk'
+import { hash256 } from '../../electron/vault/crypto/hash'
+import { randomBytes } from '../../electron/vault/crypto/keys'
+import { loadSodium } from '../../electron/vault/crypto/sodium'
+import { createStorageDoor } from '../../electron/vault/session/storage-door'
+import { assembleVault } from '../../electron/vault/start'
+import { loadSqlite } from '../../electron/vault/storage/sqlite'
+import { createWitnessFile } from '../../electron/vault/storage/witness-file'
+import type { VaultEvent, VaultHandlers } from '../../shared/contracts/vault'
+import { emptyDraft, type IntakeDraft } from '../../shared/domain/intake'
+import { unwrap } from '../../shared/errors/result'
+import type { Bytes } from '../../shared/util/bytes'
+
+export const passphrase = 'blue kettle walks north again'
+
+const project = new URL('../../', import.meta.url)
+
+/** A folder that is gone after the test. */
+export const makeHome = (): { home: string; remove: () => void } => {
+  const home = mkdtempSync(join(tmpdir(), 'conclave-test-'))
+  for (const folder of ['vaults', 'witness']) mkdirSync(join(home, folder))
+  return { home, remove: () => rmSync(home, { recursive: true, force: true }) }
+}
+
+export interface DiskVaultOptions {
+  readonly home: string
+  readonly machineId?: string
+  readonly disk?: Disk
+  readonly clock?: { nowMs: number }
+}
+
+/**
+ * The whole vault on a real disk, in this process: everything but the cost of guessing a passphrase,
+ * which has its own tests.
+ */
+export const startDiskVault = async (options: DiskVaultOptions) => {
+  await loadSodium()
+  const clock = options.clock ?? { nowMs: Date.UTC(2026, 4, 4, 22, 0) }
+  const disk = options.disk ?? createNodeDisk()
+  const events: VaultEvent[] = []
+  const wasm = readFileSync(new URL('node_modules/sql.js/dist/sql-wasm.wasm', project))
+  const door = createStorageDoor(
+    {
+      disk,
+      now: () => clock.nowMs,
+      random: randomBytes,
+      every: () => () => {},
+      host: {
+        machineId: options.machineId ?? 'laptop',
+        pid: process.pid,
+        isProcessAlive: () => false,
+      },
+      deriveSlotKey: async ({ passphrase: words, salt }) => hash256(words, salt) as Bytes,
+      witness: createWitnessFile(disk, `${options.home}/witness`),
+      sqlite: await loadSqlite(wasm),
+    },
+    2 ** 34,
+  )
+  const { handlers, stop } = assembleVault({
+    disk,
+    door,
+    homeFolder: options.home,
+    resourcesFolder: new URL('resources', project).pathname,
+    emit: (event) => events.push(event),
+    now: () => clock.nowMs,
+  })
+  return { handlers, stop, events, clock }
+}
+
+export const founding = {
+  committeeName: 'Harbor Days committee',
+  memberName: 'Ada',
+  employer: 'Tidewater Labs',
+  label: 'My committee',
+  playbook: { id: 'elastic' },
+  acceptedAgreement: '1',
+  passphrase,
+}
+
+export const takeReport = async (handlers: VaultHandlers, changes: Partial<IntakeDraft> = {}) => {
+  const { intakeId, draft } = unwrap(await handlers['intake.start']({ channel: 'phone' }))
+  const taken = { ...emptyDraft('phone', draft.receivedAtMs), ...changes } as IntakeDraft
+  unwrap(await handlers['intake.save']({ intakeId, draft: taken }))
+  return unwrap(await handlers['intake.finish']({ intakeId, draft: taken }))
+}
+
+/** Every file under a folder, with its bytes. */
+export const readAllFiles = (folder: string): { path: string; bytes: Buffer }[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? readAllFiles(path) : [{ path, bytes: readFileSync(path) }]
+  })
