@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useSession } from '../client/session'
 import { useVaultEvents } from '../client/vault-events'
@@ -13,13 +13,15 @@ const useForgetOnLock = (): void => {
   const queryClient = useQueryClient()
   const wasUnlocked = useRef(false)
   const phase = data?.phase
+  // A recovery key that nobody has written down yet stays on screen until its page is left.
+  const isFounding = useRouterState({ select: (state) => state.location.pathname === '/found' })
   useEffect(() => {
     if (phase === 'unlocked') wasUnlocked.current = true
-    if (phase === 'locked' && wasUnlocked.current) {
+    if (phase === 'locked' && wasUnlocked.current && !isFounding) {
       queryClient.clear()
       window.location.reload()
     }
-  }, [phase, queryClient])
+  }, [phase, queryClient, isFounding])
 }
 
 export const RootLayout = () => {

@@ -13,7 +13,7 @@ import { OutsideLayout } from './OutsideLayout'
 import { RootLayout } from './RootLayout'
 
 /** Names of pages, for the window's title. A case is never named there: titles show in task bars. */
-export type PageTitle =
+type PageTitle =
   | 'unlock'
   | 'found'
   | 'nightCall'

@@ -12,7 +12,7 @@ const saveTimeoutMs = 1_500
 const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Writes what is still unsaved on screen, as far as that works in time. */
-export const saveBeforeLock = async (): Promise<void> => {
+const saveBeforeLock = async (): Promise<void> => {
   await Promise.race([Promise.allSettled([...saves].map((save) => save())), waitMs(saveTimeoutMs)])
 }
 

@@ -2,6 +2,7 @@ export { narrativeUpdateFromText, normalizeText, plainTextOf } from './plain-tex
 export { createTextDoc, encodeTextDoc, mergeTextUpdates, textFragmentOf } from './text-doc'
 export {
   applyTextUpdate,
+  joinTextDoc,
   maxTextDepth,
   maxTextUpdateBytes,
   type TextApplied,

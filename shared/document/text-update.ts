@@ -63,6 +63,16 @@ const isSafeFor = (doc: Y.Doc, update: Uint8Array): boolean => {
   }
 }
 
+const applySafely = (
+  doc: Y.Doc,
+  update: Uint8Array,
+  origin: unknown,
+): Result<TextApplied, { readonly code: 'text/malformed-update' }> => {
+  if (!isSafeFor(doc, update)) return err({ code: 'text/malformed-update' })
+  Y.applyUpdate(doc, update, origin)
+  return ok({ isComplete: isComplete(doc) })
+}
+
 /**
  * Applies an update from outside (another process, another author). On failure the document is
  * unchanged. Costs a copy of the document: merge many stored updates into one before applying.
@@ -73,10 +83,18 @@ export const applyTextUpdate = (
   doc: Y.Doc,
   update: Uint8Array,
   origin?: unknown,
-): Result<TextApplied, TextUpdateRefused> => {
-  if (update.length > maxTextUpdateBytes)
-    return err({ code: 'text/too-large', limitBytes: maxTextUpdateBytes })
-  if (!isSafeFor(doc, update)) return err({ code: 'text/malformed-update' })
-  Y.applyUpdate(doc, update, origin)
-  return ok({ isComplete: isComplete(doc) })
-}
+): Result<TextApplied, TextUpdateRefused> =>
+  update.length > maxTextUpdateBytes
+    ? err({ code: 'text/too-large', limitBytes: maxTextUpdateBytes })
+    : applySafely(doc, update, origin)
+
+/**
+ * Joins a whole document, as `encodeTextDoc` gives it, with what the document holds already. As
+ * {@link applyTextUpdate}, without its limit: a text grows with every edit of its life.
+ */
+export const joinTextDoc = (
+  doc: Y.Doc,
+  whole: Uint8Array,
+  origin?: unknown,
+): Result<TextApplied, { readonly code: 'text/malformed-update' }> =>
+  applySafely(doc, whole, origin)

@@ -61,7 +61,7 @@ const ledgerTables = {
   sql: `
     CREATE TABLE space(id TEXT PRIMARY KEY, kind TEXT NOT NULL, wider TEXT, erased INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
     CREATE TABLE entry(arrival INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, space TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL);
-    CREATE UNIQUE INDEX entry_log ON entry(space, device, seq);
+    CREATE INDEX entry_log ON entry(space, device, seq);
     CREATE TABLE head(space TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(space, id)) WITHOUT ROWID;
     CREATE TABLE cited_wider(space TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(space, id)) WITHOUT ROWID;
     CREATE TABLE part(id TEXT PRIMARY KEY, space TEXT NOT NULL, envelope BLOB NOT NULL) WITHOUT ROWID;

@@ -25,7 +25,9 @@ export const createWitnessFile = (disk: Disk, folder: string): Witness => ({
     const read = await disk.readFile(`${folder}/${bytesToHex(vaultId)}`, maxFileBytes)
     const decoded = read.ok ? decodeCbor(read.value, maxFileBytes) : read
     const parsed = decoded.ok ? WitnessFile.safeParse(decoded.value) : null
-    return parsed?.success ? parsed.data : null
+    if (!parsed?.success) return null
+    const { version: _, ...record } = parsed.data
+    return record
   },
   set: async (vaultId, record) => {
     const path = `${folder}/${bytesToHex(vaultId)}`

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Card } from './Card'
 import { useOpenCase } from './case-context'
-import { Facts } from './Facts'
+import { FactList } from './FactList'
 
 /** What was answered beside the prompts of the script. */
 export const AnswersCard = () => {
@@ -10,7 +10,7 @@ export const AnswersCard = () => {
   if (caseFile.answers.length === 0) return null
   return (
     <Card title={t('answers.title')}>
-      <Facts facts={caseFile.answers.map(({ label, value }) => [label, value] as const)} />
+      <FactList facts={caseFile.answers.map(({ label, value }) => [label, value] as const)} />
     </Card>
   )
 }

@@ -7,7 +7,7 @@ import { EmergencyFields, emptyEmergency } from '../../components/EmergencyField
 import { ByLine } from './ByLine'
 import { Card } from './Card'
 import { useOpenCase } from './case-context'
-import { Facts } from './Facts'
+import { FactList } from './FactList'
 import { useCaseCommand } from './use-case-command'
 
 /** R16: what one responder decided alone, at once, with the reason. */
@@ -24,7 +24,7 @@ export const EmergenciesCard = () => {
       )}
       {caseFile.emergencies.map((emergency) => (
         <Stack key={emergency.provenance.entryId} gap={4}>
-          <Facts
+          <FactList
             facts={[
               [t('emergency.action'), emergency.action],
               [t('emergency.reason'), emergency.reason],

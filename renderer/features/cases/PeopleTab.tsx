@@ -15,7 +15,7 @@ import {
 } from '../../components/PersonFields'
 import { ByLine } from './ByLine'
 import { useOpenCase } from './case-context'
-import { Facts } from './Facts'
+import { FactList } from './FactList'
 import { ReporterCard } from './ReporterCard'
 import { useCaseCommand } from './use-case-command'
 
@@ -108,7 +108,7 @@ const Person = ({ person }: { readonly person: PersonView }) => {
             </Button>
           )}
         </Group>
-        <Facts
+        <FactList
           isShort
           facts={[
             [t('person.handles'), person.handles.join(', ')],

@@ -8,7 +8,7 @@ import { Dialog } from '../../components/Dialog'
 import { ByLine } from './ByLine'
 import { Card } from './Card'
 import { useOpenCase } from './case-context'
-import { Facts } from './Facts'
+import { FactList } from './FactList'
 
 /** R20: sealed apart from the case, opened by an explicit act that is recorded. */
 export const ReporterCard = () => {
@@ -104,7 +104,7 @@ const OpenIdentityDialog = ({ onClose }: DialogProps) => {
         </form>
       ) : (
         <Stack>
-          <Facts
+          <FactList
             facts={[
               [t('reporter.name'), identity.name],
               [t('reporter.contact'), identity.contact],

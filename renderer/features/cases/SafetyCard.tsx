@@ -7,7 +7,7 @@ import { ConfirmButton } from '../../components/ConfirmButton'
 import { QueryState } from '../../components/QueryState'
 import { Card } from './Card'
 import { useOpenCase } from './case-context'
-import { Facts } from './Facts'
+import { FactList } from './FactList'
 
 /** R6: where the reporter was and what they wore, until the meeting has happened. */
 export const SafetyCard = () => {
@@ -73,7 +73,7 @@ const SafetyNotes = () => {
     <QueryState query={query} lines={2}>
       {(safety) => (
         <Stack gap="xs">
-          <Facts
+          <FactList
             facts={[
               [t('safety.location'), safety.location],
               [t('safety.clothing'), safety.clothing],

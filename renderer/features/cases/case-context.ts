@@ -2,7 +2,7 @@ import { createContext, use } from 'react'
 import type { CaseView } from '../../../shared/contracts/views'
 import type { Playbook } from '../../../shared/domain/playbook'
 
-export interface OpenCase {
+interface OpenCase {
   readonly caseFile: CaseView
   readonly playbook: Playbook
   /** Nothing can be written: the vault is read-only. */

@@ -1,5 +1,5 @@
 import type { Doc } from 'yjs'
-import { applyTextUpdate, createTextDoc, mergeTextUpdates } from '../../../shared/document'
+import { createTextDoc, joinTextDoc, mergeTextUpdates } from '../../../shared/document'
 import type { Failure, Result } from '../../../shared/errors/result'
 
 export type TextState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'refused'
@@ -104,7 +104,7 @@ export const createTextSession = ({ load, send, onState }: TextSessionOptions): 
     refresh: async () => {
       const result = await load()
       if (isStopped) return
-      const applied = result.ok ? applyTextUpdate(doc, result.value.update, fromVault) : result
+      const applied = result.ok ? joinTextDoc(doc, result.value.update, fromVault) : result
       if (!applied.ok) onState('failed', applied.error)
     },
     stop: async () => {

@@ -5,7 +5,7 @@ import { useClient } from '../../client/client'
 import { useBeforeLock } from '../../hooks/lock'
 import { createTextSession, type TextSession, type TextState } from './text-session'
 
-export interface OpenText {
+interface OpenText {
   /** `null` until the text was read once. */
   readonly session: TextSession | null
   readonly state: TextState

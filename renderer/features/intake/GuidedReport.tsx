@@ -18,7 +18,7 @@ import { TakedownRows } from './TakedownRows'
 import { TellReporter } from './TellReporter'
 import { WhoKnows } from './WhoKnows'
 
-export const reportSteps = [
+const reportSteps = [
   'report',
   'people',
   'reporter',
@@ -42,14 +42,11 @@ interface GuidedReportProps {
 export const GuidedReport = ({ bar, noteRef, step, onStep, finish }: GuidedReportProps) => {
   const { t } = useTranslation(['intake', 'common'])
   const heading = useRef<HTMLHeadingElement>(null)
-  const isFirst = useRef(true)
+  const shown = useRef(step)
   const index = reportSteps.indexOf(step)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another step is another page
   useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false
-      return
-    }
+    if (shown.current === step) return
+    shown.current = step
     heading.current?.focus({ preventScroll: true })
     window.scrollTo(0, 0)
   }, [step])

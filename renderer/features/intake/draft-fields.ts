@@ -2,7 +2,7 @@ import type { IntakeDraft } from '../../../shared/domain/intake'
 import type { FieldKey } from '../../../shared/domain/playbook'
 
 /** Where an answer of the script is kept in the draft: each meaning has one place. */
-export type AnswerPlace = 'reporter' | 'safety' | 'note' | 'occurred' | 'fields'
+type AnswerPlace = 'reporter' | 'safety' | 'note' | 'occurred' | 'fields'
 
 export const placeOf = (key: FieldKey): AnswerPlace => {
   switch (key) {

@@ -22,6 +22,14 @@ const violationsOf = async (page: Page): Promise<readonly string[]> => {
   )
 }
 
+/** Until nothing on the page fades or moves any more. */
+const settle = async (page: Page): Promise<void> => {
+  await page.waitForFunction(
+    'document.getAnimations().every(({ playState }) => playState !== "running")',
+  )
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))')
+}
+
 const overflowsSideways = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
 
@@ -41,11 +49,13 @@ describe('the screens of intake and cases', () => {
       try {
         await go(page)
         await page.getByText(shows).first().waitFor()
+        await settle(page)
         expect(await violationsOf(page)).toEqual([])
         expect(await overflowsSideways(page)).toBe(false)
         await page.emulateMedia({ colorScheme: 'dark' })
         await page.setViewportSize({ width: 900, height: 600 })
-        await page.getByText(shows).first().waitFor()
+        await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
+        await settle(page)
         expect(await violationsOf(page)).toEqual([])
         expect(await overflowsSideways(page)).toBe(false)
         expect(troubles).toEqual([])

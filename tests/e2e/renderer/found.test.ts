@@ -164,6 +164,21 @@ describe('founding a committee', () => {
     await close()
   })
 
+  it('keeps the key on screen when the system locks before it was written down', async () => {
+    const { page, close } = await openFirstRun()
+    await foundUpTo(5)(page)
+    await page.evaluate(async () => {
+      window.conclaveFake.emitShell({ kind: 'lock-requested', reason: 'system' })
+      await window.conclave.vault['vault.lock']({})
+    })
+    await page.getByRole('button', { name: 'Go on without checking' }).waitFor()
+    expect(await page.getByText(shownRecoveryKey).isVisible()).toBe(true)
+    await page.getByRole('button', { name: 'Go on without checking' }).click()
+    await page.getByLabel('Passphrase', { exact: true }).or(page.getByText('Welcome')).waitFor()
+    expect(await page.content()).not.toContain(shownRecoveryKey)
+    await close()
+  })
+
   it('prints the kit and nothing else', async () => {
     const { page, close } = await openFirstRun()
     await foundUpTo(5)(page)

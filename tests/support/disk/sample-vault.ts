@@ -4,12 +4,12 @@ import type { VaultStore } from '../../../electron/vault/storage/vault-store'
 import { unwrap } from '../../../shared/errors/result'
 import { createMemoryDisk, type DiskImage } from './memory-disk'
 import { type NoteOp, noteSchema, putNote } from './note-schema'
-import { createDeps, createMemoryWitness, createSeededRandom, folder } from './storage-bench'
+import { createDeps, createMemoryWitness, createSeededRandom, folder, startMs } from './storage-bench'
 
 /** A new vault of Ada's on a disk in memory, open. */
 export const setupVault = async (seed = 1) => {
   const witness = createMemoryWitness()
-  const disk = createMemoryDisk()
+  const disk = createMemoryDisk({ now: () => startMs })
   const deps = createDeps(disk, { witness, random: createSeededRandom(seed) })
   const created = unwrap(
     await createVaultStore(

@@ -4,6 +4,7 @@ import type { ElectronApi } from '../../../electron/main/electron-api'
 import { Recorder } from './recorder'
 
 type Handler = (...args: never[]) => unknown
+type Listener = (...args: unknown[]) => void
 
 /** One session: what main installed in it, by the name of the method that installed it. */
 export class FakeSession extends EventEmitter {
@@ -151,7 +152,7 @@ export const createFakeElectron = ({ isPackaged = true } = {}) => {
     },
     ipcMain: {
       handle: (channel: string, handler: Handler) => ipcHandlers.set(channel, handler),
-      on: (channel: string, listener: Handler) => ipcListeners.on(channel, listener),
+      on: (channel: string, listener: Listener) => ipcListeners.on(channel, listener),
     },
     Menu: {
       buildFromTemplate: (template: unknown) => template,

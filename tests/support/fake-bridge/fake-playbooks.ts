@@ -15,8 +15,8 @@ export const findingsOf = (json: string): { path: string; message: string }[] =>
   let value: unknown
   try {
     value = JSON.parse(json)
-  } catch (thrown) {
-    return [{ path: '', message: thrown instanceof Error ? thrown.message : 'not JSON' }]
+  } catch {
+    return [{ path: '', message: 'not-json' }]
   }
   const parsed = Playbook.safeParse(value)
   if (!parsed.success) {

@@ -28,7 +28,7 @@ const findExecutable = (): string => {
   return asked ?? installedAt.find((path) => existsSync(path)) ?? chromium.executablePath()
 }
 
-export interface PageOptions {
+interface PageOptions {
   /** As the fake reads it: `scenario=locked&cases=60`. */
   readonly query: string
   readonly scheme?: 'light' | 'dark'

@@ -4,7 +4,7 @@
  * Any passphrase of at least {@link minAcceptableChars} characters unlocks; `wrong` is the wrong
  * one; one that starts with `fail:` is refused with the code behind it (`fail:vault/image-damaged`).
  */
-export const scenarioNames = [
+const scenarioNames = [
   'first-run',
   'locked',
   'one-vault',
@@ -14,7 +14,7 @@ export const scenarioNames = [
   'read-only',
   'warnings',
 ] as const
-export type ScenarioName = (typeof scenarioNames)[number]
+type ScenarioName = (typeof scenarioNames)[number]
 
 export interface Scenario {
   readonly name: ScenarioName

@@ -90,6 +90,12 @@ const isBlocked = (rig: Rig, url: string, session = rig.ui) => {
   return cancelled
 }
 
+const frame = (url: string, parent: object | null, destroyed = false) => ({
+  url,
+  parent,
+  isDestroyed: () => destroyed,
+})
+
 describe("Electron's security list", () => {
   it('1 loads only secure content: the window shows the app scheme, and no request leaves it', async () => {
     const rig = await startRig()
@@ -243,13 +249,10 @@ describe("Electron's security list", () => {
   })
 
   it.each([
-    [
-      'another page',
-      { senderFrame: { url: 'https://evil.example/', parent: null, isDestroyed: () => false } },
-    ],
-    ['a frame inside', { senderFrame: { url: pageUrl, parent: {}, isDestroyed: () => false } }],
+    ['another page', { senderFrame: frame('https://evil.example/', null) }],
+    ['a frame inside', { senderFrame: frame(pageUrl, {}) }],
     ['a frame that is gone', { senderFrame: null }],
-    ['a destroyed frame', { senderFrame: { url: pageUrl, parent: null, isDestroyed: () => true } }],
+    ['a destroyed frame', { senderFrame: frame(pageUrl, null, true) }],
     ['another window', { sender: { id: 8 } }],
   ])('17 answers no call from %s, and gives it no vault', async (_name, changes) => {
     const rig = await startRig()

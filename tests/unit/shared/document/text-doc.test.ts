@@ -5,6 +5,7 @@ import {
   applyTextUpdate,
   createTextDoc,
   encodeTextDoc,
+  joinTextDoc,
   maxTextDepth,
   maxTextUpdateBytes,
   mergeTextUpdates,
@@ -206,5 +207,14 @@ describe('applying an update from outside', () => {
     expect(applyTextUpdate(createTextDoc(), new Uint8Array(maxTextUpdateBytes + 1))).toEqual(
       err({ code: 'text/too-large', limitBytes: maxTextUpdateBytes }),
     )
+  })
+
+  it('joins a whole document that has grown beyond that limit, and still refuses a malformed one', () => {
+    const whole = narrativeUpdateFromText('word '.repeat(maxTextUpdateBytes / 4), 3)
+    expect(whole.length).toBeGreaterThan(maxTextUpdateBytes)
+    const doc = createTextDoc(4)
+    expect(joinTextDoc(doc, whole)).toEqual({ ok: true, value: { isComplete: true } })
+    expect(plainTextOf(doc, noLimit)).toBe('word '.repeat(maxTextUpdateBytes / 4))
+    expect(joinTextDoc(doc, new Uint8Array(9))).toEqual(err({ code: 'text/malformed-update' }))
   })
 })

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { DiskErrorCode } from '../../../../../electron/platform/disk'
 import { createMemoryDisk } from '../../../../support/disk/memory-disk'
-import { createLifeLog, expectPromiseKept, playLife } from '../../../../support/disk/scripted-life'
+import { expectPromiseKept } from '../../../../support/disk/promise-oracle'
+import { createLifeLog, playLife } from '../../../../support/disk/scripted-life'
 import { createDeps, createMemoryWitness, loadBench } from '../../../../support/disk/storage-bench'
 
 beforeAll(loadBench)

@@ -1,6 +1,6 @@
-import classes from './Facts.module.css'
+import classes from './FactList.module.css'
 
-interface FactsProps {
+interface FactListProps {
   /** Label and value; what has no value is left out. */
   readonly facts: readonly (readonly [string, string])[]
   /** Short facts stand beside each other. */
@@ -8,7 +8,7 @@ interface FactsProps {
 }
 
 /** Labels with what is known, as a description list. */
-export const Facts = ({ facts, isShort = false }: FactsProps) => (
+export const FactList = ({ facts, isShort = false }: FactListProps) => (
   <dl className={classes.list} data-short={isShort || undefined}>
     {facts
       .filter(([, value]) => value.trim() !== '')

@@ -1,0 +1,55 @@
+import { QueryClient } from '@tanstack/react-query'
+import { describe, expect, it } from 'vitest'
+import { vaultKey } from '../../../renderer/client/query-keys'
+import { applyVaultEvent } from '../../../renderer/client/vault-events'
+import type { VaultEvent } from '../../../shared/contracts/vault'
+import { CaseId } from '../../../shared/domain/terms'
+
+const one = CaseId.parse('1'.repeat(32))
+const other = CaseId.parse('2'.repeat(32))
+
+const keys = {
+  status: vaultKey('vault.status', {}),
+  committee: vaultKey('committee.get', {}),
+  search: vaultKey('case.search', { text: 'door', limit: 20 }),
+  intakes: vaultKey('intake.list', {}),
+  one: vaultKey('case.get', { caseId: one }),
+  historyOfOne: vaultKey('case.history', { caseId: one, offset: 0, limit: 50 }),
+  other: vaultKey('case.get', { caseId: other }),
+}
+
+/** Fills a cache, lets the vault say something, and names what would be read again. */
+const staleAfter = (event: VaultEvent): string[] => {
+  const queryClient = new QueryClient()
+  for (const key of Object.values(keys)) queryClient.setQueryData(key, {})
+  applyVaultEvent(queryClient, event)
+  return Object.entries(keys)
+    .filter(([, key]) => queryClient.getQueryState(key)?.isInvalidated === true)
+    .map(([name]) => name)
+}
+
+describe('an event of the vault', () => {
+  it('makes a changed case and the lists stale, and leaves other cases alone', () => {
+    expect(staleAfter({ kind: 'case-changed', caseId: one })).toEqual([
+      'search',
+      'one',
+      'historyOfOne',
+    ])
+  })
+
+  it('makes only the lists stale when cases came or went', () => {
+    expect(staleAfter({ kind: 'cases-changed' })).toEqual(['search'])
+  })
+
+  it('makes the open intakes and their count stale', () => {
+    expect(staleAfter({ kind: 'intakes-changed' })).toEqual(['status', 'intakes'])
+  })
+
+  it('makes everything stale when the session changed', () => {
+    expect(staleAfter({ kind: 'session-changed' })).toEqual(Object.keys(keys))
+  })
+
+  it('changes nothing for progress', () => {
+    expect(staleAfter({ kind: 'progress', task: 'unlock', fraction: 0.5 })).toEqual([])
+  })
+})
