@@ -53,6 +53,11 @@ const bytes = z.custom<Uint8Array>(
   (value) => value instanceof Uint8Array && value.length <= 1_048_576,
   'bytes, at most 1 MiB',
 )
+/** A whole text with all its history: many updates of the size above. */
+const wholeText = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= 67_108_864,
+  'bytes, at most 64 MiB',
+)
 const caseOnly = z.strictObject({ caseId: CaseId })
 const entry = z.object({ entryId: EntryRef })
 
@@ -142,6 +147,12 @@ export const vaultContract = {
     z.strictObject({ current: passphrase, next: passphrase }),
     done,
     ['vault/wrong-passphrase', 'passphrase/too-weak'],
+  ),
+  /** Makes a new recovery key, shown once; the one before stops working and the new one is to be typed back. */
+  'vault.renewRecoveryKey': command(
+    z.strictObject({ passphrase }),
+    z.object({ recoveryKey: z.string(), fingerprintWords: z.array(z.string()) }),
+    ['vault/wrong-passphrase', 'storage/write-failed'],
   ),
   'vault.setIdleLock': command(z.strictObject({ minutes: z.number().int().min(1).max(240) }), done),
   'vault.acceptWarning': command(z.strictObject({ warning: z.string().max(60) }), done),
@@ -305,7 +316,6 @@ export const vaultContract = {
   ]),
   'case.recordEmergency': command(caseOnly.extend({ emergency: Emergency }), entry, [
     'case/unknown',
-    'emergency/police-only-on-request',
   ]),
   'case.recordSeenElsewhere': command(caseOnly.extend({ seen: SeenElsewhere }), entry, [
     'case/unknown',
@@ -349,7 +359,7 @@ export const vaultContract = {
   // Texts that people write together (Yjs).
   'text.open': query(
     caseOnly.extend({ name: TextName }),
-    z.object({ update: bytes, state: z.enum(['present', 'empty', 'erased']) }),
+    z.object({ update: wholeText, state: z.enum(['present', 'empty', 'erased']) }),
     ['case/unknown'],
   ),
   'text.edit': command(caseOnly.extend({ name: TextName, update: bytes }), entry, [

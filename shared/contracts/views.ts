@@ -176,7 +176,10 @@ export const CaseView = CaseRow.extend({
   notToTell: z.array(text),
   seenElsewhere: z.array(SeenElsewhere.extend({ provenance: Provenance })),
   takedowns: z.array(Takedown.extend({ provenance: Provenance })),
-  emergencies: z.array(Emergency.extend({ provenance: Provenance })),
+  emergencies: z.array(
+    /** `policeUnasked`: the police were called and the reporter had not asked for it (R15). */
+    Emergency.extend({ provenance: Provenance, policeUnasked: z.boolean() }),
+  ),
   tasks: z.array(TaskView),
   texts: z.array(z.object({ name: TextName, state: z.enum(['present', 'empty', 'erased']) })),
   onlyCopy: z.boolean(),

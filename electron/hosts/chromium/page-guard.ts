@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Route } from 'playwright-core'
+import type { Page, Request, Route } from 'playwright-core'
 import { isNavigationAllowed } from '../../main/policy/navigation'
 import { isRequestAllowed } from '../../main/policy/network'
 import type { ServePage } from '../../main/serve-page'
@@ -10,17 +10,26 @@ export interface GuardDeps {
   onRefused(what: 'request' | 'navigation' | 'window'): void
 }
 
+/** A window that is only coming into being has no frame yet: it is not ours. */
+const isOfMainFrame = (request: Request, page: Page): boolean => {
+  try {
+    return request.frame() === page.mainFrame()
+  } catch {
+    return false
+  }
+}
+
 /**
  * The same rules that Electron's window has, in a driven browser: requests are answered from the
  * app's own files, all others end here, the page stays where it is, and there is one page.
  */
-export const guardContext = async (context: BrowserContext, deps: GuardDeps): Promise<void> => {
+export const guardRequests = async (page: Page, deps: GuardDeps): Promise<void> => {
+  const context = page.context()
   const answer = async (route: Route): Promise<void> => {
     const request = route.request()
     const url = request.url()
     if (request.isNavigationRequest()) {
-      const isMainFrame = request.frame().parentFrame() === null
-      if (!isNavigationAllowed(url, isMainFrame, deps.pageUrl)) {
+      if (!isNavigationAllowed(url, isOfMainFrame(request, page), deps.pageUrl)) {
         deps.onRefused('navigation')
         // "No content" leaves the document in place; an aborted navigation shows an error page.
         return route.fulfill({ status: 204 })

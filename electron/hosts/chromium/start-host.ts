@@ -17,7 +17,7 @@ import { startTimer } from '../timers'
 import { launchBrowser } from './launch-browser'
 import { createPageBinding } from './page-binding'
 import { createPageDesktop } from './page-desktop'
-import { guardContext, guardPage } from './page-guard'
+import { guardPage, guardRequests } from './page-guard'
 import { startWorkerVault } from './worker-vault'
 
 export interface ChromiumHostOptions {
@@ -116,7 +116,7 @@ export const startChromiumHost = async (options: ChromiumHostOptions): Promise<C
   }
   connectVault()
 
-  await guardContext(context, guard)
+  await guardRequests(page, guard)
   await context.exposeBinding(hostBindingName, ({ frame }, text) =>
     binding.answer({ isMainFrame: frame === page.mainFrame(), url: frame.url() }, text),
   )

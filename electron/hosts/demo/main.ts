@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Playbook } from '../../../shared/domain/playbook'
-import { SampleReport } from '../../../shared/domain/sample-report'
 import { findAppFiles } from '../app-files'
 import { startChromiumHost } from '../chromium/start-host'
+import { loadDemoFiles } from './demo-files'
 import { createMouseOperator } from './operator'
 import { type DemoStage, playDemo } from './play-demo'
-import { loadWords } from './words'
 
 // `npm run demo -- --out DIR`: plays the whole path through the real screens and leaves pictures.
 
@@ -22,15 +19,6 @@ if (executablePath === undefined || executablePath === '') {
 }
 
 const files = findAppFiles(import.meta.dirname)
-const sample = (name: string): SampleReport =>
-  SampleReport.parse(
-    JSON.parse(readFileSync(join(files.resources, 'samples', `${name}.json`), 'utf8')),
-  )
-
-const playbook = Playbook.parse(
-  JSON.parse(readFileSync(join(files.resources, 'playbooks', 'elastic.json'), 'utf8')),
-)
-
 const startedAt = performance.now()
 const say = (what: string): void =>
   console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${what}`)
@@ -63,14 +51,7 @@ try {
   const outcome = await playDemo({
     page,
     operator: createMouseOperator(page),
-    words: loadWords(join(files.resources, 'locales', 'en')),
-    channelLabel: (channel) => playbook.channels.find(({ id }) => id === channel)?.label ?? channel,
-    samples: {
-      call: sample('call'),
-      'written-report': sample('written-report'),
-      anonymous: sample('anonymous'),
-      escrow: sample('escrow'),
-    },
+    ...loadDemoFiles(files.resources),
     look,
     say,
   })

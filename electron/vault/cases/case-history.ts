@@ -41,7 +41,7 @@ export const viewHistory = (
       kind: entry.kind,
       by: memberOf(committee, entry.by)?.name ?? '',
       atMs: entry.atMs,
-      facts: historyFactsOf(entry),
+      facts: historyFactsOf(state, entry),
       corrects: correctedEntryOf(state, entry) as EntryRef | null,
       correctedBy: corrections.get(entry.id) ?? null,
       parts: entry.parts.map((partId) => viewPart(entry, partId)),

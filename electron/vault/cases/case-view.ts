@@ -5,6 +5,7 @@ import {
   identityPartOf,
   isErased,
   isEscrowed,
+  isPoliceUnasked,
   modeOf,
   openingOf,
   overviewOf,
@@ -93,6 +94,7 @@ export const viewCase = (vault: UnlockedVault, state: CaseState): CaseView | nul
     })),
     emergencies: state.facts['emergency.recorded'].map((fact) => ({
       ...fact.content.emergency,
+      policeUnasked: isPoliceUnasked(fact.content.emergency),
       provenance: by(fact),
     })),
     tasks: tasksOf(state).map(({ taskId, added, doneAtMs }) => ({

@@ -9,6 +9,7 @@ import type { PlaybookShelf } from '../committee/playbooks'
 import { passphraseToBytes } from '../crypto/kdf'
 import { randomBytes, wipe } from '../crypto/keys'
 import { importNightIntakes } from '../intake/night-intakes'
+import type { LocalDevice } from '../ledger/ledger-port'
 import type { StoreOp } from '../ledger/store-ops'
 import { encodeRecoveryKey, parseRecoveryKey } from '../storage/recovery-key'
 import type { OpenedVault, VaultSecret } from '../storage/vault-store'
@@ -46,6 +47,9 @@ interface Waiting {
   readonly secrets: DeviceSecrets
   readonly folder: string
 }
+
+const wordsOf = ({ signKeys, boxKeys }: LocalDevice): string[] =>
+  fingerprintWords(bytesToHex(signKeys.publicKey), bytesToHex(boxKeys.publicKey))
 
 const tooWeak = err({ code: 'passphrase/too-weak' })
 const lockedFailure = err({ code: 'vault/locked' })
@@ -168,7 +172,7 @@ export const createSessionHost = ({
       const folder = `${input.parentFolder ?? registry.ownFolder}/vault-${bytesToHex(randomBytes(4))}`
       return withProgress('found', async () => {
         const secrets = makeFounder()
-        const { signKeys, boxKeys } = secrets.device
+        const { boxKeys } = secrets.device
         const created = await door.create(folder, {
           label: input.label,
           passphrase: input.passphrase,
@@ -197,10 +201,7 @@ export const createSessionHost = ({
           vaultId: opened.store.facts().vaultId,
           folder,
           recoveryKey: printed,
-          fingerprintWords: fingerprintWords(
-            bytesToHex(signKeys.publicKey),
-            bytesToHex(boxKeys.publicKey),
-          ),
+          fingerprintWords: wordsOf(secrets.device),
         })
       })
     },
@@ -286,6 +287,23 @@ export const createSessionHost = ({
       )
       wipe(currentBytes, nextBytes)
       return changed.ok ? ok(null) : changed
+    },
+
+    'vault.renewRecoveryKey': async ({ passphrase }) => {
+      if (!session) return lockedFailure
+      const { store, device } = session.vault
+      const bytes = passphraseToBytes(passphrase)
+      const renewed = await withProgress('passphrase', () =>
+        store.changeRecoveryKey({ kind: 'passphrase', passphrase: bytes }),
+      )
+      wipe(bytes)
+      if (!renewed.ok) return renewed
+      const recoveryKey = encodeRecoveryKey(renewed.value)
+      wipe(renewed.value)
+      // The new key works whether or not the reminder to type it back can be set.
+      await store.commit([writeSetting('recovery-confirmed', false)])
+      emit({ kind: 'session-changed' })
+      return ok({ recoveryKey, fingerprintWords: wordsOf(device) })
     },
 
     'vault.setIdleLock': async ({ minutes }) => {

@@ -10,7 +10,8 @@ export const loadSqlite = (wasm: Uint8Array): Promise<SqlJsStatic> =>
  * is memory, which needs no syncing: durable is what the journal has. sql.js 1.16 keeps these
  * through `export()`, which a test pins (sql.js#159: older ones lost them).
  */
-const pragmas = 'PRAGMA secure_delete=ON; PRAGMA journal_mode=MEMORY; PRAGMA temp_store=MEMORY; PRAGMA synchronous=OFF;'
+const pragmas =
+  'PRAGMA secure_delete=ON; PRAGMA journal_mode=MEMORY; PRAGMA temp_store=MEMORY; PRAGMA synchronous=OFF;'
 
 export const createDatabase = <Op>(sqlite: SqlJsStatic, schema: StoreSchema<Op>): Database => {
   const db = new sqlite.Database()

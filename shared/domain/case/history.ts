@@ -1,5 +1,6 @@
 import type { OpenedEntry } from '../ledger/fact'
 import { isCaseFactKind, isUndoable } from './facts'
+import { tasksOf } from './selectors'
 import type { CaseState } from './state'
 
 /** A longer list is given as its length. */
@@ -11,7 +12,7 @@ export type HistoryFacts = Record<string, string | number | boolean>
  * The plain facts of an entry for its sentence in the history: single words and short texts, one
  * level deep, nothing out of an erasable part.
  */
-export const historyFactsOf = (entry: OpenedEntry): HistoryFacts => {
+export const historyFactsOf = (state: CaseState, entry: OpenedEntry): HistoryFacts => {
   const facts: HistoryFacts = {}
   const add = (prefix: string, value: unknown, depth: number): void => {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
@@ -27,6 +28,8 @@ export const historyFactsOf = (entry: OpenedEntry): HistoryFacts => {
     }
   }
   add('', entry.content, 0)
+  const task = tasksOf(state).find(({ taskId }) => taskId === facts.taskId)
+  if (task) facts.title ??= task.added.content.title
   return facts
 }
 

@@ -74,15 +74,6 @@ export const movesByStep = (state: CaseState, status: CaseStatus): Verdict =>
     ? fine
     : refuse('case/no-such-step', { from: statusOf(state), to: status })
 
-/** C8 (R15, R21). Law enforcement only when the reporter asked for it. */
-export const callsPoliceOnlyOnRequest = (
-  content: CaseFactContent<'emergency.recorded'>,
-): Verdict =>
-  /\b(police|law enforcement|sheriff)\b/i.test(content.emergency.calledWhom) &&
-  !content.emergency.lawEnforcementAskedByReporter
-    ? refuse('emergency/police-only-on-request')
-    : fine
-
 /** C9. Only the author takes back an entry, once, and only what can be undone. */
 export const takesBackOnlyOnesOwn = (
   state: CaseState,
@@ -189,8 +180,6 @@ export const judge = <K extends CaseFactKind>(
     }
     case 'told.recorded':
       return firstRefusal(opened, () => changesTold(state, as<'told.recorded'>()))
-    case 'emergency.recorded':
-      return firstRefusal(opened, () => callsPoliceOnlyOnRequest(as<'emergency.recorded'>()))
     case 'task.completed':
       return firstRefusal(opened, () => changesTask(state, as<'task.completed'>()))
     case 'entry.taken-back':

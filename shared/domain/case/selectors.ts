@@ -1,5 +1,5 @@
 import type { LiveFact } from '../ledger/fact'
-import type { PersonFacts, Wishes } from '../person'
+import type { Emergency, PersonFacts, Wishes } from '../person'
 import type {
   CaseStatus,
   EntryRef,
@@ -198,3 +198,13 @@ export const deadlineStateOf = (
 
 export const entryKindOf = (state: CaseState, entryId: EntryRef) =>
   state.entries[entryId]?.kind ?? null
+
+/**
+ * C8 (R15, R21): law enforcement was called and the reporter had not asked for it. It is recorded all
+ * the same, since a record that must be untrue helps nobody, and shown for the review by the others.
+ */
+export const isPoliceUnasked = (emergency: Emergency): boolean =>
+  !emergency.lawEnforcementAskedByReporter &&
+  /\b(police|law enforcement|sheriff|gendarmerie|polizei|policía|polizia|polícia)\b/iu.test(
+    `${emergency.calledWhom} ${emergency.action}`,
+  )

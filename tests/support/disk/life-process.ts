@@ -1,6 +1,6 @@
 import { mkdirSync, writeSync } from 'node:fs'
-import { createNodeDisk } from '../../../electron/platform/node-disk'
 import type { Disk } from '../../../electron/platform/disk'
+import { createNodeDisk } from '../../../electron/platform/node-disk'
 import { createLifeLog, type LifeLog, playLife } from './scripted-life'
 import { createDeps, folder, loadBench } from './storage-bench'
 

@@ -43,7 +43,9 @@ const emptyBytes = new Uint8Array()
 /** A disk in memory with one folder, `/`, that fails and records as told. No power-loss model: a sync changes nothing. */
 export const createMemoryDisk = (options: MemoryDiskOptions = {}): MemoryDisk => {
   const now = options.now ?? (() => 0)
-  const nodes = new Map<string, Node>([['/', { kind: 'folder', bytes: emptyBytes, modifiedAtMs: 0 }]])
+  const nodes = new Map<string, Node>([
+    ['/', { kind: 'folder', bytes: emptyBytes, modifiedAtMs: 0 }],
+  ])
   for (const [path, node] of options.image ?? []) nodes.set(path, { ...node })
   let count = 0
 
@@ -124,7 +126,11 @@ export const createMemoryDisk = (options: MemoryDiskOptions = {}): MemoryDisk =>
     const node = nodes.get(path)
     return node?.kind === 'file' ? node : null
   }
-  const read = (operation: DiskOperation, path: string, use: (bytes: Bytes) => Result<Bytes, DiskError>) =>
+  const read = (
+    operation: DiskOperation,
+    path: string,
+    use: (bytes: Bytes) => Result<Bytes, DiskError>,
+  ) =>
     run(operation, () => {
       const node = fileAt(path)
       if (node) return use(node.bytes)
@@ -212,7 +218,12 @@ export const alterImage = (
   const altered = new Map(image)
   for (const [path, bytes] of Object.entries(changes)) {
     if (bytes === null) altered.delete(path)
-    else altered.set(path, { kind: 'file', bytes: bytes.slice(), modifiedAtMs: altered.get(path)?.modifiedAtMs ?? 0 })
+    else
+      altered.set(path, {
+        kind: 'file',
+        bytes: bytes.slice(),
+        modifiedAtMs: altered.get(path)?.modifiedAtMs ?? 0,
+      })
   }
   return altered
 }

@@ -56,5 +56,6 @@ export const readNotes = (db: Database): readonly (readonly [number, string])[] 
 
 export const findNotes = (db: Database, words: string): readonly number[] =>
   (
-    db.exec('SELECT docid FROM note_text WHERE note_text MATCH ? ORDER BY docid', [words])[0]?.values ?? []
+    db.exec('SELECT docid FROM note_text WHERE note_text MATCH ? ORDER BY docid', [words])[0]
+      ?.values ?? []
   ).map(([id]) => Number(id))

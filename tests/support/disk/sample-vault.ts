@@ -4,7 +4,13 @@ import type { VaultStore } from '../../../electron/vault/storage/vault-store'
 import { unwrap } from '../../../shared/errors/result'
 import { createMemoryDisk, type DiskImage } from './memory-disk'
 import { type NoteOp, noteSchema, putNote } from './note-schema'
-import { createDeps, createMemoryWitness, createSeededRandom, folder, startMs } from './storage-bench'
+import {
+  createDeps,
+  createMemoryWitness,
+  createSeededRandom,
+  folder,
+  startMs,
+} from './storage-bench'
 
 /** A new vault of Ada's on a disk in memory, open. */
 export const setupVault = async (seed = 1) => {

@@ -49,7 +49,8 @@ export const playLife = async (deps: StorageDeps, log: LifeLog): Promise<void> =
     if (!committed.ok) {
       const isTold = committed.error.code === 'vault/read-only' && store.mode().kind === 'read-only'
       // What was not acknowledged is not shown either.
-      if (!isTold || readNotes(store.db).length !== log.edits) throw new Error('a refusal half done')
+      if (!isTold || readNotes(store.db).length !== log.edits)
+        throw new Error('a refusal half done')
       break
     }
     log.edits = id

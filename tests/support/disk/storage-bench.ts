@@ -10,7 +10,7 @@ import type { StorageDeps } from '../../../electron/vault/storage/storage-deps'
 import type { VaultSecret } from '../../../electron/vault/storage/vault-store'
 import type { Witness, WitnessRecord } from '../../../electron/vault/storage/witness'
 import { type Bytes, bytesToHex } from '../../../shared/util/bytes'
-import { type DiskImage, createMemoryDisk } from './memory-disk'
+import { createMemoryDisk, type DiskImage } from './memory-disk'
 import { noteSchema } from './note-schema'
 
 export const folder = '/vault'
@@ -91,5 +91,9 @@ export const openLater = (
   const now = options.now ?? (() => startMs + 600_000)
   const disk = createMemoryDisk({ image, now })
   const deps = createDeps(disk, { pid: 2, ...options, now })
-  return openVaultStore(deps, { folder, secret }, noteSchema).then((opened) => ({ disk, deps, opened }))
+  return openVaultStore(deps, { folder, secret }, noteSchema).then((opened) => ({
+    disk,
+    deps,
+    opened,
+  }))
 }

@@ -119,7 +119,7 @@ describe('the content security policy (7)', () => {
     expect(buildContentPolicy('N')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-N'; style-src-attr 'none'; " +
         "img-src 'self'; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; " +
-        "frame-ancestors 'none'; webrtc 'block'",
+        "frame-ancestors 'none'",
     )
   })
 

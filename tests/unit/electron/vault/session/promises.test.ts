@@ -269,6 +269,32 @@ describe('a vault folder', () => {
     ).toBe('unlocked')
   })
 
+  it('gives a new recovery key for the passphrase; the one before opens nothing any more', async () => {
+    const home = newHome()
+    const { handlers } = await startDiskVault({ home })
+    const first = unwrap(await handlers['vault.found'](founding as never))
+    const { folder } = first
+    unwrap(await handlers['vault.confirmRecoveryKey']({ recoveryKey: first.recoveryKey }))
+    expect(
+      codeOf(await handlers['vault.renewRecoveryKey']({ passphrase: 'not the passphrase' })),
+    ).toBe('vault/wrong-passphrase')
+    const second = unwrap(await handlers['vault.renewRecoveryKey']({ passphrase }))
+    expect(second.recoveryKey).not.toBe(first.recoveryKey)
+    expect(unwrap(await handlers['vault.status']({}))).toMatchObject({
+      warnings: ['recovery-unconfirmed'],
+    })
+    expect(
+      codeOf(await handlers['vault.confirmRecoveryKey']({ recoveryKey: first.recoveryKey })),
+    ).toBe('recovery/key-wrong')
+    unwrap(await handlers['vault.confirmRecoveryKey']({ recoveryKey: second.recoveryKey }))
+    await handlers['vault.lock']({})
+    const newPassphrase = 'seven quiet lanterns by the pond'
+    const recover = (recoveryKey: string) =>
+      handlers['vault.recover']({ folder, recoveryKey, newPassphrase })
+    expect(codeOf(await recover(first.recoveryKey))).toBe('recovery/key-wrong')
+    expect(unwrap(await recover(second.recoveryKey)).phase).toBe('unlocked')
+  })
+
   it('is one of several on a laptop, each with its own lock', async () => {
     const home = newHome()
     const { handlers } = await startDiskVault({ home })

@@ -24,7 +24,8 @@ describe('a folder that a cloud drive copies', () => {
   }
 
   it('is known by what the drive leaves in a folder above', () => {
-    const beside = (entry: string) => detectCloudFolder('/data/vault', [['image-1.bin'], ['x', entry]])
+    const beside = (entry: string) =>
+      detectCloudFolder('/data/vault', [['image-1.bin'], ['x', entry]])
     expect(beside('.stfolder')).toBe('Syncthing')
     expect(beside('.stignore')).toBe('Syncthing')
     expect(beside('.dropbox.cache')).toBe('Dropbox')

@@ -1,10 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deriveKey } from '../../../../../electron/vault/crypto/hash'
 import { openImage, writeImage } from '../../../../../electron/vault/storage/image-file'
-import { createJournal, openJournal, sealRecord } from '../../../../../electron/vault/storage/journal-file'
+import {
+  createJournal,
+  openJournal,
+  sealRecord,
+} from '../../../../../electron/vault/storage/journal-file'
+import type { Witness } from '../../../../../electron/vault/storage/witness'
 import { unwrap } from '../../../../../shared/errors/result'
 import { utf8 } from '../../../../../shared/util/bytes'
-import { alterImage, bytesAt, createMemoryDisk, type DiskImage } from '../../../../support/disk/memory-disk'
+import {
+  alterImage,
+  bytesAt,
+  createMemoryDisk,
+  type DiskImage,
+} from '../../../../support/disk/memory-disk'
 import { readNotes } from '../../../../support/disk/note-schema'
 import {
   filesOf,
@@ -20,7 +30,6 @@ import {
   openLater,
   passphrase,
 } from '../../../../support/disk/storage-bench'
-import type { Witness } from '../../../../../electron/vault/storage/witness'
 
 beforeAll(loadBench)
 
@@ -96,7 +105,12 @@ describe('a file cut short (fault test 4)', () => {
       const seen = await openUntouched(cut, witness)
       const expected =
         length === journalBytes ? null : length < 170 ? 'journal-damaged' : 'older-than-last-seen'
-      expect({ length, ...seen }).toEqual({ length, code: null, reason: expected, notes: seen.notes })
+      expect({ length, ...seen }).toEqual({
+        length,
+        code: null,
+        reason: expected,
+        notes: seen.notes,
+      })
       expect(seen.notes).toBeGreaterThanOrEqual(newest)
       newest = seen.notes as number
     }

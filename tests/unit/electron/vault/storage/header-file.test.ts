@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hash256 } from '../../../../../electron/vault/crypto/hash'
-import { encodeHeader, type HeaderBody, parseHeader } from '../../../../../shared/formats/header'
 import { unwrap } from '../../../../../shared/errors/result'
+import { encodeHeader, type HeaderBody, parseHeader } from '../../../../../shared/formats/header'
 import { alterImage, bytesAt, type DiskImage } from '../../../../support/disk/memory-disk'
 import { addNotes, setupVault } from '../../../../support/disk/sample-vault'
 import { loadBench, openLater, passphrase } from '../../../../support/disk/storage-bench'

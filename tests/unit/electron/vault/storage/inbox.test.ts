@@ -9,8 +9,8 @@ import {
   removeIntake,
   writeIntake,
 } from '../../../../../electron/vault/storage/inbox'
-import { encodeHeader, parseHeader } from '../../../../../shared/formats/header'
 import { unwrap } from '../../../../../shared/errors/result'
+import { encodeHeader, parseHeader } from '../../../../../shared/formats/header'
 import { utf8 } from '../../../../../shared/util/bytes'
 import { alterImage, bytesAt, createMemoryDisk } from '../../../../support/disk/memory-disk'
 import { setupVault } from '../../../../support/disk/sample-vault'
@@ -70,7 +70,13 @@ describe('an intake taken while the vault is locked', () => {
     unwrap(await writeIntake(disk, folder, keys.publicKey, name, utf8('note')))
     const whole = bytesAt(disk.image(), path)
     const other = 'b'.repeat(32)
-    const variants = [whole.subarray(0, 9), whole.subarray(0, 500), whole.with(600, 0), whole.with(9, 2), new Uint8Array()]
+    const variants = [
+      whole.subarray(0, 9),
+      whole.subarray(0, 500),
+      whole.with(600, 0),
+      whole.with(9, 2),
+      new Uint8Array(),
+    ]
     for (const bytes of variants) {
       const altered = createMemoryDisk({ image: alterImage(disk.image(), { [path]: bytes }) })
       expect(await readIntakes(altered, folder, keys)).toEqual([{ name, plaintext: null }])

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { deriveInProcess, passphraseToBytes } from '../../../../../electron/vault/crypto/kdf'
-import { createNodeKdfWorker, createWorkerKdf } from '../../../../../electron/vault/crypto/kdf-in-worker'
+import {
+  createNodeKdfWorker,
+  createWorkerKdf,
+} from '../../../../../electron/vault/crypto/kdf-in-worker'
 import {
   calibrateKdf,
   checkKdfParams,
@@ -52,7 +55,9 @@ describe('the key of a passphrase', () => {
     await expect(dying(small)).rejects.toThrow('no key')
     const failing = createWorkerKdf(
       () =>
-        new Worker(`require('worker_threads').parentPort.postMessage({ key: null })`, { eval: true }),
+        new Worker(`require('worker_threads').parentPort.postMessage({ key: null })`, {
+          eval: true,
+        }),
     )
     await expect(failing(small)).rejects.toThrow('no key')
   })
@@ -67,8 +72,12 @@ describe('the cost of a guess', () => {
     expect(checkKdfParams(kdfFloor)).toBe(null)
     expect(checkKdfParams(kdfDefault)).toBe(null)
     expect(checkKdfParams({ ...kdfFloor, opsLimit: 2 })).toBe('below-floor')
-    expect(checkKdfParams({ ...kdfFloor, memLimitBytes: kdfFloor.memLimitBytes - 1 })).toBe('below-floor')
-    expect(checkKdfParams({ opsLimit: 17, memLimitBytes: kdfFloor.memLimitBytes })).toBe('above-ceiling')
+    expect(checkKdfParams({ ...kdfFloor, memLimitBytes: kdfFloor.memLimitBytes - 1 })).toBe(
+      'below-floor',
+    )
+    expect(checkKdfParams({ opsLimit: 17, memLimitBytes: kdfFloor.memLimitBytes })).toBe(
+      'above-ceiling',
+    )
     expect(checkKdfParams({ opsLimit: 3, memLimitBytes: 2 ** 30 + 1 })).toBe('above-ceiling')
   })
 

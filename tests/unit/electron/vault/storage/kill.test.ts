@@ -9,7 +9,7 @@ import { expectPromiseKept } from '../../../../support/disk/promise-oracle'
 import { createLifeLog, type LifeLog } from '../../../../support/disk/scripted-life'
 import { loadBench } from '../../../../support/disk/storage-bench'
 
-const isNightly = process.env['CONCLAVE_NIGHTLY'] === '1'
+const isNightly = process.env.CONCLAVE_NIGHTLY === '1'
 const kills = isNightly ? 1_000 : 50
 const calls = ['pwrite64', 'fdatasync', 'fsync', 'rename'] as const
 
@@ -46,14 +46,20 @@ const readImage = (root: string): DiskImage => {
     else files[`/${name}`] = readFileSync(join(root, name))
   }
   const image = new Map(alterImage(createMemoryDisk().image(), files))
-  for (const path of folders) image.set(path, { kind: 'folder', bytes: new Uint8Array(), modifiedAtMs: 0 })
+  for (const path of folders)
+    image.set(path, { kind: 'folder', bytes: new Uint8Array(), modifiedAtMs: 0 })
   return image
 }
 
 /** Every call of a whole life that a kill can come at. */
 const countCalls = async (script: string): Promise<{ call: string; nth: number }[]> => {
   const listing = join(work, 'calls')
-  const stdout = await trace(script, join(work, 'whole'), ['-o', listing, '-e', `trace=${calls.join(',')}`])
+  const stdout = await trace(script, join(work, 'whole'), [
+    '-o',
+    listing,
+    '-e',
+    `trace=${calls.join(',')}`,
+  ])
   expect(lastLog(stdout).isLocked).toBe(true)
   const lines = readFileSync(listing, 'utf8').split('\n')
   return calls.flatMap((call) => {
@@ -76,7 +82,10 @@ describe.skipIf(isSkipped)('a real kill -9 (fault test 3, promise 5)', () => {
       expect(moments.length).toBeGreaterThan(100)
       let killed = 0
       const killAt = async (turn: number): Promise<void> => {
-        const index = kills < moments.length ? Math.floor((turn * moments.length) / kills) : turn % moments.length
+        const index =
+          kills < moments.length
+            ? Math.floor((turn * moments.length) / kills)
+            : turn % moments.length
         const { call, nth } = moments[index] as { call: string; nth: number }
         const root = join(work, String(turn))
         const stdout = await trace(script, root, [

@@ -3,13 +3,23 @@ import { openVaultStore } from '../../../../../electron/vault/storage/open-vault
 import type { StoreSchema } from '../../../../../electron/vault/storage/vault-store'
 import { unwrap } from '../../../../../shared/errors/result'
 import { createMemoryDisk, type DiskImage } from '../../../../support/disk/memory-disk'
-import { type NoteOp, noteSchema, noteSchema2, putNote, readNotes } from '../../../../support/disk/note-schema'
+import {
+  type NoteOp,
+  noteSchema,
+  noteSchema2,
+  putNote,
+  readNotes,
+} from '../../../../support/disk/note-schema'
 import { addNotes, filesOf, setupVault } from '../../../../support/disk/sample-vault'
 import { createDeps, folder, loadBench, passphrase } from '../../../../support/disk/storage-bench'
 
 beforeAll(loadBench)
 
-const openWith = (image: DiskImage, schema: StoreSchema<NoteOp>, record?: (image: DiskImage) => void) => {
+const openWith = (
+  image: DiskImage,
+  schema: StoreSchema<NoteOp>,
+  record?: (image: DiskImage) => void,
+) => {
   const disk = createMemoryDisk({
     image,
     ...(record && {
@@ -72,9 +82,10 @@ describe('a vault of an older version', () => {
       expect(store.mode()).toEqual({ kind: 'read-write' })
       expect(readNotes(store.db)).toHaveLength(5)
       await store.close()
-      expect(filesOf(disk.image())['/vault/kept/3-journal-2.log'] ?? filesOf(disk.image())['/vault/kept/4-journal-2.log']).toBe(
-        filesOf(image)['/vault/journal-2.log'],
-      )
+      expect(
+        filesOf(disk.image())['/vault/kept/3-journal-2.log'] ??
+          filesOf(disk.image())['/vault/kept/4-journal-2.log'],
+      ).toBe(filesOf(image)['/vault/journal-2.log'])
     }
   })
 

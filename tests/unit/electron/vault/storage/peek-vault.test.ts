@@ -1,9 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { makeBoxKeys } from '../../../../../electron/vault/crypto/keys'
 import { writeIntake } from '../../../../../electron/vault/storage/inbox'
 import { peekVault } from '../../../../../electron/vault/storage/peek-vault'
-import { makeBoxKeys } from '../../../../../electron/vault/crypto/keys'
 import { unwrap } from '../../../../../shared/errors/result'
-import { alterImage, bytesAt, createMemoryDisk, type DiskImage } from '../../../../support/disk/memory-disk'
+import {
+  alterImage,
+  bytesAt,
+  createMemoryDisk,
+  type DiskImage,
+} from '../../../../support/disk/memory-disk'
 import { setupVault } from '../../../../support/disk/sample-vault'
 import { createDeps, folder, loadBench, startMs } from '../../../../support/disk/storage-bench'
 
@@ -20,7 +25,9 @@ describe('a look at a folder without the passphrase', () => {
     const { disk, deps, store } = await setupVault()
     expect((await peekVault(deps, folder)).status).toBe('in-use')
     await store.close()
-    unwrap(await writeIntake(disk, folder, makeBoxKeys().publicKey, 'c'.repeat(32), new Uint8Array(3)))
+    unwrap(
+      await writeIntake(disk, folder, makeBoxKeys().publicKey, 'c'.repeat(32), new Uint8Array(3)),
+    )
     expect(await peek(disk.image())).toEqual({
       vaultId: store.facts().vaultId,
       label: 'Committee of made-up people',
@@ -43,7 +50,11 @@ describe('a look at a folder without the passphrase', () => {
     expect(await look({ [main]: null, [backup]: null })).toBe('damaged')
     expect(await look({ [`${folder}/image-1.bin`]: null })).toBe('damaged')
     expect(await look({ [main]: bytesAt(image, main).with(9, 7) })).toBe('newer-format')
-    const unfinished = { [main]: null, [backup]: null, [`${folder}/vault.creating`]: new Uint8Array() }
+    const unfinished = {
+      [main]: null,
+      [backup]: null,
+      [`${folder}/vault.creating`]: new Uint8Array(),
+    }
     expect(await look(unfinished)).toBe('incomplete')
     expect((await peek(image, '/elsewhere')).status).toBe('missing')
   })

@@ -1,10 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openVaultStore } from '../../../../../electron/vault/storage/open-vault-store'
 import { unwrap } from '../../../../../shared/errors/result'
 import { createMemoryDisk, type DiskImage } from '../../../../support/disk/memory-disk'
 import { dropNote, noteSchema, putNote, readNotes } from '../../../../support/disk/note-schema'
 import { addNotes, filesOf, setupVault } from '../../../../support/disk/sample-vault'
-import { createDeps, folder, loadBench, openLater, passphrase } from '../../../../support/disk/storage-bench'
-import { openVaultStore } from '../../../../../electron/vault/storage/open-vault-store'
+import {
+  createDeps,
+  folder,
+  loadBench,
+  openLater,
+  passphrase,
+} from '../../../../support/disk/storage-bench'
 
 beforeAll(loadBench)
 

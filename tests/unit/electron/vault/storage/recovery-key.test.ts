@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { encodeRecoveryKey, parseRecoveryKey } from '../../../../../electron/vault/storage/recovery-key'
+import {
+  encodeRecoveryKey,
+  parseRecoveryKey,
+} from '../../../../../electron/vault/storage/recovery-key'
 import { unwrap } from '../../../../../shared/errors/result'
 import { loadBench } from '../../../../support/disk/storage-bench'
 
@@ -11,7 +14,9 @@ const mistyped = { ok: false, error: { code: 'recovery/key-mistyped' } }
 
 describe('the recovery key on paper', () => {
   it('has a frozen form', () => {
-    expect(encodeRecoveryKey(new Uint8Array(16).map((_, i) => i * 17))).toMatchInlineSnapshot(`"008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWND"`)
+    expect(encodeRecoveryKey(new Uint8Array(16).map((_, i) => i * 17))).toMatchInlineSnapshot(
+      `"008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWND"`,
+    )
   })
 
   it('is seven groups of four and reads back', () => {
@@ -64,7 +69,13 @@ describe('the recovery key on paper', () => {
 
   it('is refused when it is too short, too long or holds another letter', () => {
     const text = encodeRecoveryKey(new Uint8Array(16))
-    for (const wrong of ['', text.slice(1), `${text}0`, text.replace('0', 'U'), text.replace('0', '§')]) {
+    for (const wrong of [
+      '',
+      text.slice(1),
+      `${text}0`,
+      text.replace('0', 'U'),
+      text.replace('0', '§'),
+    ]) {
       expect(parseRecoveryKey(wrong)).toEqual(mistyped)
     }
   })

@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openVaultStore } from '../../../../../electron/vault/storage/open-vault-store'
 import type { Witness } from '../../../../../electron/vault/storage/witness'
 import { unwrap } from '../../../../../shared/errors/result'
-import { alterImage, bytesAt, createMemoryDisk, type DiskImage } from '../../../../support/disk/memory-disk'
+import {
+  alterImage,
+  bytesAt,
+  createMemoryDisk,
+  type DiskImage,
+} from '../../../../support/disk/memory-disk'
 import { noteSchema, putNote, readNotes } from '../../../../support/disk/note-schema'
 import {
   addNotes,
@@ -10,8 +16,13 @@ import {
   journalPath,
   setupVault,
 } from '../../../../support/disk/sample-vault'
-import { createDeps, folder, loadBench, openLater, passphrase } from '../../../../support/disk/storage-bench'
-import { openVaultStore } from '../../../../../electron/vault/storage/open-vault-store'
+import {
+  createDeps,
+  folder,
+  loadBench,
+  openLater,
+  passphrase,
+} from '../../../../support/disk/storage-bench'
 
 beforeAll(loadBench)
 
@@ -133,7 +144,9 @@ describe('files that are not the newest or not ours (fault test 9)', () => {
     const forked = unwrap(other.opened).store
     await addNotes(forked, 4, 4, () => 'written elsewhere')
     await forked.close({ compact: false })
-    expect(await look(other.disk.image(), witness)).toMatchObject({ reason: 'older-than-last-seen' })
+    expect(await look(other.disk.image(), witness)).toMatchObject({
+      reason: 'older-than-last-seen',
+    })
   })
 })
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it } from 'vitest'
 import type { SqlJsStatic } from 'sql.js'
-import { createDatabase, loadSqlite, openDatabase } from '../../../../../electron/vault/storage/sqlite'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  createDatabase,
+  loadSqlite,
+  openDatabase,
+} from '../../../../../electron/vault/storage/sqlite'
 import { findNotes, noteSchema, putNote, readNotes } from '../../../../support/disk/note-schema'
 
 let sqlite: SqlJsStatic

@@ -98,7 +98,8 @@ describe('a commit', () => {
   it('costs the same in a small vault and in a large one', async () => {
     const bytesOfCommit = async (notes: number): Promise<number> => {
       const { disk, store } = await setupVault()
-      for (let id = 1; id <= notes; id++) unwrap(await store.commit([putNote(id, 'x'.repeat(2_000))]))
+      for (let id = 1; id <= notes; id++)
+        unwrap(await store.commit([putNote(id, 'x'.repeat(2_000))]))
       unwrap(await store.compact())
       const operations = disk.operationCount()
       const size = () => disk.image().get(journalPath(2))?.bytes.length as number
@@ -260,13 +261,18 @@ describe('unlocking', () => {
   it('says when the folder is on another machine, and remembers that it may be', async () => {
     const { disk, store, witness } = await setupVault()
     await store.close()
-    const moved = await openLater(disk.image(), passphrase('ada'), { machineId: 'laptop-of-ben', witness })
+    const moved = await openLater(disk.image(), passphrase('ada'), {
+      machineId: 'laptop-of-ben',
+      witness,
+    })
     const opened = unwrap(moved.opened)
     expect(opened.machineMatches).toBe(false)
     unwrap(await opened.store.changeFacts({ bindToThisMachine: true, label: 'Moved' }))
     await opened.store.close()
     const image = moved.disk.image()
-    const here = unwrap((await openLater(image, passphrase('ada'), { machineId: 'laptop-of-ben' })).opened)
+    const here = unwrap(
+      (await openLater(image, passphrase('ada'), { machineId: 'laptop-of-ben' })).opened,
+    )
     expect(here.machineMatches).toBe(true)
     expect(here.store.facts().label).toBe('Moved')
     expect(unwrap((await openLater(image)).opened).machineMatches).toBe(false)
@@ -374,7 +380,8 @@ describe('compaction', () => {
 
   it('leaves one pair of files, and happens on lock only when there is something new', async () => {
     const { disk, store, witness } = await setupVault()
-    const names = () => Object.keys(filesOf(disk.image())).filter((path) => /image|journal/.test(path))
+    const names = () =>
+      Object.keys(filesOf(disk.image())).filter((path) => /image|journal/.test(path))
     await store.close()
     expect(names()).toEqual(['/vault/image-1.bin', '/vault/journal-1.log'])
     const later = await openLater(disk.image(), passphrase('ada'), { witness })

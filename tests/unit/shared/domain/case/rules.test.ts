@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nextStatuses } from '../../../../../shared/domain/case/rules'
 import {
   identityPartOf,
+  isPoliceUnasked,
   overviewOf,
   peopleOf,
   reportedNamesOf,
@@ -112,30 +113,21 @@ describe('a case', () => {
     }
   })
 
-  it('[C8, R15, R21] records a call to the police only when the reporter asked for it', () => {
-    const game = playCase()
-    game.open()
+  it('[C8, R15, R21] records what was done at once, and tells a call to the police that nobody asked for', () => {
     const emergency = {
       action: 'Called for help',
       reason: 'A fight in the foyer',
       calledWhom: 'the Police',
       lawEnforcementAskedByReporter: false,
     }
-    expect(refusal(game.act({ do: 'record-emergency', emergency }))).toBe(
-      'emergency/police-only-on-request',
-    )
-    expect(
-      game.act({
-        do: 'record-emergency',
-        emergency: { ...emergency, calledWhom: 'venue security' },
-      }).ok,
-    ).toBe(true)
-    expect(
-      game.act({
-        do: 'record-emergency',
-        emergency: { ...emergency, lawEnforcementAskedByReporter: true },
-      }).ok,
-    ).toBe(true)
+    const game = playCase()
+    game.open({ emergency })
+    expect(game.act({ do: 'record-emergency', emergency }).ok).toBe(true)
+    expect(game.state().facts['emergency.recorded']).toHaveLength(2)
+    expect(game.state().rejected).toEqual([])
+    expect(isPoliceUnasked(emergency)).toBe(true)
+    expect(isPoliceUnasked({ ...emergency, lawEnforcementAskedByReporter: true })).toBe(false)
+    expect(isPoliceUnasked({ ...emergency, calledWhom: 'venue security' })).toBe(false)
   })
 
   it('[C9] lets only the author take back an entry, once', () => {

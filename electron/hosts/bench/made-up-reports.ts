@@ -1,5 +1,5 @@
-import { emptyDraft, type IntakeDraft } from '../../shared/domain/intake'
-import { Channel } from '../../shared/domain/terms'
+import { emptyDraft, type IntakeDraft } from '../../../shared/domain/intake'
+import { Channel } from '../../../shared/domain/terms'
 
 /** Made-up reports, the same for the same number: words drawn by a small linear congruential generator. */
 const words = (

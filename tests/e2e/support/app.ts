@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type Page } from 'playwright-core'
+import { startChromiumHost } from '../../../electron/hosts/chromium/start-host'
+import { findChromium } from '../../../scripts/lib/chromium-binary.mjs'
+import { findElectron } from '../../../scripts/lib/electron-binary.mjs'
+import { projectFolder } from '../../../scripts/lib/project.mjs'
+import type { Defect } from '../../../shared/contracts/dispatch'
+
+export type HostName = 'electron' | 'chromium'
+
+/** The whole app, open, on whichever host there is. */
+export interface App {
+  readonly host: HostName
+  readonly page: Page
+  /** The app's home: vaults and all else that it writes. */
+  readonly home: string
+  /** Mistakes of the program since the app was opened. */
+  readonly defects: readonly Defect[]
+  close(): Promise<void>
+}
+
+/**
+ * The host that `CONCLAVE_HOST` names (`electron`, `chromium`), else Electron where its binary is
+ * installed, else an installed Chromium.
+ */
+export const chooseHost = (): { readonly host: HostName; readonly program: string } => {
+  const wanted = process.env.CONCLAVE_HOST ?? 'auto'
+  const electron = wanted === 'chromium' ? null : findElectron()
+  if (electron !== null) return { host: 'electron', program: electron }
+  const chromium = wanted === 'electron' ? null : findChromium()
+  if (chromium !== null) return { host: 'chromium', program: chromium }
+  throw new Error(`no host to test on: CONCLAVE_HOST is "${wanted}"; install chromium or Electron`)
+}
+
+const openChromium = async (program: string, home: string): Promise<App> => {
+  const defects: Defect[] = []
+  const isOnCi = Boolean(process.env.CI)
+  const host = await startChromiumHost({
+    homeFolder: home,
+    executablePath: program,
+    headless: true,
+    checkAnswers: true,
+    reportDefect: (defect) => defects.push(defect),
+    ...(isOnCi && {
+      onSandboxRefused: () =>
+        console.warn('WARNING: this kernel refuses the sandbox; Chromium runs WITHOUT it here'),
+    }),
+  })
+  return { host: 'chromium', page: host.page, home, defects, close: host.stop }
+}
+
+const openElectron = async (program: string, home: string): Promise<App> => {
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) console.warn('WARNING: as root Electron runs WITHOUT its sandbox')
+  const app = await _electron.launch({
+    executablePath: program,
+    args: [...(isRoot ? ['--no-sandbox'] : []), projectFolder],
+    env: { ...process.env, CONCLAVE_HOME: home } as Record<string, string>,
+  })
+  const page = await app.firstWindow()
+  return { host: 'electron', page, home, defects: [], close: () => app.close() }
+}
+
+/** Opens the app on a home folder, which stays when it is closed. */
+export const openApp = (home: string): Promise<App> => {
+  const { host, program } = chooseHost()
+  return host === 'electron' ? openElectron(program, home) : openChromium(program, home)
+}
+
+export const makeHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'conclave-home-'))
+
+/** Opens the app on a home of its own, and removes all of it afterwards, whatever happens. */
+export const withApp = async (use: (app: App) => Promise<void>): Promise<void> => {
+  const home = await makeHome()
+  try {
+    const app = await openApp(home)
+    try {
+      await use(app)
+    } finally {
+      await app.close()
+    }
+  } finally {
+    await rm(home, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core'
+import type { InputOf, OutputOf } from '../../../shared/contracts/contract'
+import type { shellContract } from '../../../shared/contracts/shell'
+import type { vaultContract } from '../../../shared/contracts/vault'
+import type { Result } from '../../../shared/errors/result'
+
+type VaultRow = keyof typeof vaultContract
+type ShellRow = keyof typeof shellContract
+
+type Side = Record<string, (input: unknown) => Promise<unknown>>
+
+const isReload = (thrown: unknown): boolean =>
+  thrown instanceof Error && /context was destroyed|navigat/i.test(thrown.message)
+
+const call = async (page: Page, side: string, row: string, input: unknown): Promise<unknown> => {
+  const callOnce = () =>
+    page.evaluate(
+      ([givenSide, givenRow, givenInput]) => {
+        const bridge = Reflect.get(window, 'conclave') as unknown as Record<string, Side>
+        return bridge[givenSide]?.[givenRow]?.(givenInput)
+      },
+      [side, row, input] as const,
+    )
+  try {
+    return await callOnce()
+  } catch (thrown) {
+    // A lock loads the page anew, which takes the place of the page that was asked.
+    if (!isReload(thrown)) throw thrown
+    await page.waitForLoadState()
+    return callOnce()
+  }
+}
+
+/** Asks the vault as the page would. Bytes cannot be given this way: only what JSON can hold. */
+export const callVault = async <R extends VaultRow>(
+  page: Page,
+  row: R,
+  input: InputOf<(typeof vaultContract)[R]>,
+): Promise<Result<OutputOf<(typeof vaultContract)[R]>>> =>
+  (await call(page, 'vault', row, input)) as Result<OutputOf<(typeof vaultContract)[R]>>
+
+export const callShell = async <R extends ShellRow>(
+  page: Page,
+  row: R,
+  input: InputOf<(typeof shellContract)[R]>,
+): Promise<Result<OutputOf<(typeof shellContract)[R]>>> =>
+  (await call(page, 'shell', row, input)) as Result<OutputOf<(typeof shellContract)[R]>>

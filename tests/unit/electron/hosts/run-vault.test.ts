@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import { type RunningVault, runVault, type VaultParent } from '../../../../electron/hosts/run-vault'
+import type { HostMessage, VaultMessage } from '../../../../electron/hosts/vault-messages'
+import { createLink } from '../../../../shared/contracts/link'
+import { VaultEvent, type VaultHandlers, vaultContract } from '../../../../shared/contracts/vault'
+import { ok } from '../../../../shared/errors/result'
+import { createPortPair, type FakePort } from '../../../support/fake-port'
+
+const init = { homeFolder: '/h', resourcesFolder: '/r', wasmPath: '/w', checkAnswers: false }
+
+/** A vault of one bit: it is unlocked or not. */
+const setup = () => {
+  let phase: 'locked' | 'unlocked' = 'locked'
+  let isStopped = false
+  let listener: (message: HostMessage, port: FakePort | null) => void = () => {}
+  const posted: VaultMessage[] = []
+  const exited = createDeferred()
+  const parent: VaultParent = {
+    on: (given) => {
+      listener = given
+    },
+    post: (message) => posted.push(message),
+    exit: (code) => exited.resolve(code),
+  }
+  let release: () => void = () => {}
+  runVault(parent, (_init, emit): RunningVault => {
+    const change = (next: typeof phase) => {
+      phase = next
+      emit({ kind: 'session-changed' })
+      return ok(null)
+    }
+    const handlers = {
+      'vault.status': () => ok({ phase }),
+      'vault.unlock': () => change('unlocked'),
+      'vault.lock': () => (phase === 'locked' ? ok(null) : change('locked')),
+      'case.get': () =>
+        new Promise((resolve) => {
+          release = () => resolve(ok(null))
+        }),
+      'committee.get': () => {
+        throw new Error('CANARY')
+      },
+    }
+    return {
+      handlers: handlers as unknown as VaultHandlers,
+      stop: async () => {
+        isStopped = true
+      },
+    }
+  })
+  const events: string[] = []
+  const connect = () => {
+    const [near, far] = createPortPair()
+    const link = createLink(vaultContract, {
+      schema: VaultEvent,
+      listener: ({ kind }) => events.push(kind),
+    })
+    link.attach(near)
+    listener({ kind: 'connect' }, far)
+    return link.client
+  }
+  return {
+    tell: (message: HostMessage) => listener(message, null),
+    connect,
+    posted,
+    events,
+    exited: exited.promise,
+    release: () => release(),
+    isStopped: () => isStopped,
+  }
+}
+
+const createDeferred = () => {
+  let resolve: (code: number) => void = () => {}
+  const promise = new Promise<number>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
+
+const unlock = { folder: '/v', passphrase: 'p' }
+const aCase = { caseId: '0'.repeat(32) as never }
+const isPending = async (promise: Promise<unknown>) =>
+  (await Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 20, 'pending'))])) ===
+  'pending'
+
+describe('the life of a vault process', () => {
+  it('answers a window that was connected before it had started', async () => {
+    const vault = setup()
+    const client = vault.connect()
+    const status = client['vault.status']({})
+    expect(await isPending(status)).toBe(true)
+    vault.tell({ kind: 'init', init })
+    expect(await status).toEqual(ok({ phase: 'locked' }))
+  })
+
+  it('ends itself when it was unlocked and is locked, after the answer is out', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const client = vault.connect()
+    await client['vault.unlock'](unlock)
+    expect(await client['vault.lock']({})).toEqual(ok(null))
+    expect(await vault.exited).toBe(0)
+    expect(vault.isStopped()).toBe(true)
+    expect(vault.events).toEqual(['session-changed', 'session-changed'])
+  })
+
+  it('lets a call that follows the lock wait for its successor', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const client = vault.connect()
+    await client['vault.unlock'](unlock)
+    await client['vault.lock']({})
+    const after = client['vault.status']({})
+    await vault.exited
+    expect(await isPending(after)).toBe(true)
+  })
+
+  it('lives on when a lock changes nothing', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const client = vault.connect()
+    await client['vault.lock']({})
+    expect(await isPending(vault.exited)).toBe(true)
+  })
+
+  it('answers what was asked before the lock, then ends', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const client = vault.connect()
+    await client['vault.unlock'](unlock)
+    const open = client['case.get'](aCase)
+    await client['vault.lock']({})
+    expect(await isPending(vault.exited)).toBe(true)
+    vault.release()
+    expect(await open).toEqual(ok(null))
+    expect(await vault.exited).toBe(0)
+  })
+
+  it('ends although a call hangs: nothing keeps a locked process alive', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const client = vault.connect()
+    await client['vault.unlock'](unlock)
+    void client['case.get'](aCase)
+    await client['vault.lock']({})
+    expect(await vault.exited).toBe(0)
+  })
+
+  it('locks and ends when its host says so, without a window', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    await vault.connect()['vault.unlock'](unlock)
+    vault.tell({ kind: 'lock' })
+    expect(await vault.exited).toBe(0)
+  })
+
+  it('stops in order when its host says so', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    vault.tell({ kind: 'stop' })
+    expect(await vault.exited).toBe(0)
+    expect(vault.isStopped()).toBe(true)
+  })
+
+  it('tells its host of a defect, and nothing of what it said', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const answer = await vault.connect()['committee.get']({})
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal/defect' } })
+    expect(vault.posted).toMatchObject([{ kind: 'defect', defect: { row: 'committee.get' } }])
+    expect(JSON.stringify([answer, vault.posted])).not.toContain('CANARY')
+  })
+
+  it('serves several windows, and tells each', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const [first, second] = [vault.connect(), vault.connect()]
+    await second['vault.status']({})
+    await first['vault.unlock'](unlock)
+    expect(await second['vault.status']({})).toEqual(ok({ phase: 'unlocked' }))
+    expect(vault.events).toEqual(['session-changed', 'session-changed'])
+  })
+})
