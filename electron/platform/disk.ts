@@ -25,7 +25,6 @@ export type DiskErrorCode =
 
 export type DiskOperation =
   | 'read-file'
-  | 'read-part'
   | 'stat'
   | 'list'
   | 'make-folder'
@@ -64,8 +63,6 @@ export interface DiskFile {
 
 export interface Disk {
   readFile(path: string, limitBytes: number): Promise<Result<Bytes, DiskError>>
-  /** At most `lengthBytes` from the offset; fewer where the file ends. */
-  readPart(path: string, atByte: number, lengthBytes: number): Promise<Result<Bytes, DiskError>>
   stat(path: string): Promise<Result<FileStat, DiskError>>
   /** Names in the folder, sorted. */
   list(path: string): Promise<Result<readonly string[], DiskError>>

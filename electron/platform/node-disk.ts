@@ -21,12 +21,8 @@ export const createNodeDisk = (): Disk => ({
     withHandle('read-file', path, async (handle) => {
       const { size } = await handle.stat()
       if (size > limitBytes) return err({ code: 'disk/too-large', operation: 'read-file' })
-      return ok(await readFully(handle, 0, size))
+      return ok(await readFully(handle, size))
     }),
-  readPart: (path, atByte, lengthBytes) =>
-    withHandle('read-part', path, async (handle) =>
-      ok(await readFully(handle, atByte, lengthBytes)),
-    ),
   stat: (path) => attempt('stat', async () => statOf(await lstat(path))),
   list: (path) => attempt('list', async () => (await readdir(path)).sort()),
   makeFolder: (path) => attempt('make-folder', () => mkdir(path, { mode: 0o700 })),
@@ -63,15 +59,11 @@ const fileOf = (handle: FileHandle): DiskFile => ({
   close: () => attempt('close', () => handle.close()),
 })
 
-const readFully = async (
-  handle: FileHandle,
-  atByte: number,
-  lengthBytes: number,
-): Promise<Bytes> => {
-  const bytes = new Uint8Array(lengthBytes)
+const readFully = async (handle: FileHandle, sizeBytes: number): Promise<Bytes> => {
+  const bytes = new Uint8Array(sizeBytes)
   let read = 0
-  while (read < lengthBytes) {
-    const { bytesRead } = await handle.read(bytes, read, lengthBytes - read, atByte + read)
+  while (read < sizeBytes) {
+    const { bytesRead } = await handle.read(bytes, read, sizeBytes - read, read)
     if (bytesRead === 0) return bytes.slice(0, read)
     read += bytesRead
   }

@@ -53,7 +53,7 @@ export const assembleVault = (
   const always: Partial<VaultHandlers> = {
     ...host.handlers,
     ...createShelfHandlers(shelf),
-    ...createNightHandlers(parts.door, parts.now),
+    ...createNightHandlers(parts.door, () => host.current() === null, parts.now),
   }
   let unlocked: { session: Session; handlers: Partial<VaultHandlers> } | null = null
   const find = (name: Name): Handler | undefined => {

@@ -1,12 +1,4 @@
-import {
-  Emergency,
-  Identity,
-  PersonFacts,
-  Safety,
-  SeenElsewhere,
-  Takedown,
-  Wishes,
-} from '../domain/person'
+import { Emergency, PersonFacts, SeenElsewhere, Takedown, Wishes } from '../domain/person'
 import {
   CaseId,
   CaseStatus,
@@ -215,5 +207,3 @@ export const MemberView = z.object({
   ),
 })
 export type MemberView = z.infer<typeof MemberView>
-
-export { Identity, Safety }

@@ -5,6 +5,4 @@ export {
   joinTextDoc,
   maxTextDepth,
   maxTextUpdateBytes,
-  type TextApplied,
-  type TextUpdateRefused,
 } from './text-update'

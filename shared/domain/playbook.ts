@@ -3,8 +3,8 @@ import { checkPlaybook } from './playbook-check'
 import { Playbook } from './playbook-shape'
 import type { Channel } from './terms'
 
-export { checkPlaybook, type Finding, maxPlaybookChars } from './playbook-check'
-export { FieldKey, identityKeys, safetyKeys } from './playbook-intake'
+export { checkPlaybook, maxPlaybookChars } from './playbook-check'
+export { FieldKey, identityKeys } from './playbook-intake'
 export { Playbook } from './playbook-shape'
 export { fillTemplate } from './playbook-template'
 

@@ -30,8 +30,3 @@ export const unwrap = <T>(result: Result<T>): T => {
   if (result.ok) return result.value
   throw new Error(`unexpected failure: ${result.error.code}`)
 }
-
-/** Compile-time proof that every case of a union was handled. */
-export const assertNever = (value: never): never => {
-  throw new Error(`unhandled case: ${String(value)}`)
-}

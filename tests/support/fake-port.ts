@@ -13,7 +13,9 @@ export class FakePort implements Port {
   other: FakePort | null = null
   /** Everything that this end posted. */
   readonly posted: unknown[] = []
-  #listener: (message: unknown) => void = () => {}
+  #listener: ((message: unknown) => void) | null = null
+  /** Like a real port: what comes before there is a listener waits for it. */
+  readonly #unheard: unknown[] = []
   #onClose: () => void = () => {}
 
   post(message: unknown): void {
@@ -24,11 +26,13 @@ export class FakePort implements Port {
 
   /** As if the other end had sent this. */
   receive(message: unknown): void {
-    this.#listener(message)
+    if (this.#listener === null) this.#unheard.push(message)
+    else this.#listener(message)
   }
 
   on(listener: (message: unknown) => void): void {
     this.#listener = listener
+    for (const message of this.#unheard.splice(0)) listener(message)
   }
 
   onClose(listener: () => void): void {

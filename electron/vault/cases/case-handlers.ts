@@ -25,7 +25,7 @@ import type { UnlockedVault } from '../session/unlocked-vault'
 import { viewHistory } from './case-history'
 import { viewCase } from './case-view'
 import { reindexCase } from './index-case'
-import { finishPurge, purgeOwed } from './purge'
+import { finishPurge, owePurge } from './purge'
 
 type Rows = typeof vaultContract
 type CaseRowName = Extract<keyof Rows, `case.${string}` | `text.${string}`>
@@ -107,8 +107,7 @@ export const createCaseHandlers = (vault: UnlockedVault): CaseHandlers => {
     const partIds = decided.value.flatMap(({ content }) => [
       ...(content as { partIds: PartRef[] }).partIds,
     ])
-    vault.texts.forget(caseId)
-    const entered = await enter(state, decided.value, [{ op: 'drop-parts', partIds }, purgeOwed])
+    const entered = await enter(state, decided.value, [{ op: 'drop-parts', partIds }, owePurge()])
     if (!entered.ok) return entered
     const [first] = entered.value
     if (!first) throw new Error('an erasure entered nothing')
@@ -205,7 +204,7 @@ export const createCaseHandlers = (vault: UnlockedVault): CaseHandlers => {
       const spaces: string[] = noticeSpace ? [caseId, noticeSpace] : [caseId]
       const committed = await vault.store.commit([
         ...spaces.map((space): StoreOp => ({ op: 'erase-space', space })),
-        purgeOwed,
+        owePurge(),
       ])
       if (!committed.ok) return committed
       vault.cases.forget(caseId)

@@ -112,6 +112,7 @@ export const viewCase = (vault: UnlockedVault, state: CaseState): CaseView | nul
 
 const reporterState = (state: CaseState): CaseView['reporter']['state'] => {
   if (modeOf(state) === 'anonymous') return 'anonymous'
+  // The newest one that was not erased comes first: `erased` only when nothing of any is left.
   const partId = identityPartOf(state)
   if (partId === null) return 'not-given'
   return isErased(state, partId) ? 'erased' : 'sealed'

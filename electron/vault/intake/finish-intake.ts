@@ -1,11 +1,13 @@
 import { narrativeUpdateFromText } from '../../../shared/document'
 import { codeNameOf } from '../../../shared/domain/case/code-name'
 import { openReport, reportedNamesIn } from '../../../shared/domain/case/open-report'
+import { emptyCase } from '../../../shared/domain/case/state'
 import type { IntakeDraft } from '../../../shared/domain/intake'
 import { draft as fact } from '../../../shared/domain/ledger/fact'
+import { announceable } from '../../../shared/domain/notice/notice'
 import { acknowledgeHoursFor, type Playbook } from '../../../shared/domain/playbook'
 import type { CaseId, PersonId, TaskId } from '../../../shared/domain/terms'
-import { ok, type Result } from '../../../shared/errors/result'
+import { err, ok, type Result } from '../../../shared/errors/result'
 import { bytesToHex } from '../../../shared/util/bytes'
 import { reindexCase } from '../cases/index-case'
 import { randomBytes } from '../crypto/keys'
@@ -61,6 +63,10 @@ export const finishIntake = async (
         ? null
         : narrativeUpdateFromText(intake.note, new DataView(randomBytes(4).buffer).getUint32(0)),
   })
+  // What would be rejected when it is read back is refused while the draft still stands.
+  const preview = vault.cases.preview(emptyCase(caseId), facts)
+  if (preview.rejected.length > 0) return err({ code: 'contract/invalid-input', path: 'draft' })
+
   const writes: SpaceWrite[] = []
   if (noticeSpace) {
     writes.push({
@@ -68,7 +74,7 @@ export const finishIntake = async (
       create: { kind: 'notice', wider: committeeSpace },
       facts: [
         fact('notice.opened', {
-          reportedNames: reportedNamesIn(intake).slice(0, 20),
+          reportedNames: announceable(reportedNamesIn(intake)),
           channel: intake.channel,
           urgency: intake.urgency,
           notFor: [],

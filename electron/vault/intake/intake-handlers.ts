@@ -5,7 +5,7 @@ import { IntakeId } from '../../../shared/domain/terms'
 import { err, ok } from '../../../shared/errors/result'
 import { bytesToHex } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
-import { finishPurge, purgeOwed } from '../cases/purge'
+import { finishPurgeLater, owePurge } from '../cases/purge'
 import { randomBytes } from '../crypto/keys'
 import { selectRow, selectRows } from '../ledger/select'
 import type { StoreOp } from '../ledger/store-ops'
@@ -46,13 +46,13 @@ export const createIntakeHandlers = (
       },
     ])
 
-  const dropOps = (intakeId: IntakeId): StoreOp[] => [{ op: 'drop-intake', intakeId }, purgeOwed]
+  const dropOps = (intakeId: IntakeId): StoreOp[] => [{ op: 'drop-intake', intakeId }, owePurge()]
 
   const cleanUp = (): void => {
     vault.emit({ kind: 'intakes-changed' })
     vault.emit({ kind: 'session-changed' })
     // Not waited for: the draft is gone for the member at once. What fails is owed and done at the next unlock.
-    void finishPurge(vault)
+    finishPurgeLater(vault)
   }
 
   return {
@@ -89,7 +89,7 @@ export const createIntakeHandlers = (
       if (!find(intakeId)) return unknownIntake
       const finished = await finishIntake(vault, committeeSpace, draft, [
         { op: 'drop-intake', intakeId },
-        ...(draft.mode === 'anonymous' ? [purgeOwed] : []),
+        ...(draft.mode === 'anonymous' ? [owePurge()] : []),
       ])
       if (finished.ok) cleanUp()
       return finished

@@ -51,6 +51,8 @@ export const StoreOp = z.discriminatedUnion('op', [
     takenWhileLocked: z.boolean(),
   }),
   z.strictObject({ op: z.literal('drop-intake'), intakeId: id }),
+  /** Removes a setting that still has this value. */
+  z.strictObject({ op: z.literal('clear-local-if'), key: z.string().max(60), value: bytes }),
   /** Settings and secrets of this device; `null` removes. */
   z.strictObject({ op: z.literal('put-local'), key: z.string().max(60), value: bytes.nullable() }),
 ])
@@ -81,7 +83,7 @@ const ledgerTables = {
     CREATE TABLE text_source(docid INTEGER PRIMARY KEY, space TEXT NOT NULL, field TEXT NOT NULL);
     CREATE UNIQUE INDEX text_source_field ON text_source(space, field);
     CREATE VIRTUAL TABLE case_text USING fts4(content, tokenize=unicode61 "remove_diacritics=2");
-    CREATE TABLE text_checkpoint(space TEXT NOT NULL, name TEXT NOT NULL, covered INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(space, name)) WITHOUT ROWID;
+    CREATE TABLE text_checkpoint(space TEXT NOT NULL, name TEXT NOT NULL, covered INTEGER NOT NULL, erased INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(space, name)) WITHOUT ROWID;
   `,
 } as const
 
@@ -165,6 +167,9 @@ const applyStoreOp = (db: Database, op: StoreOp): void => {
       return
     case 'drop-intake':
       db.run('DELETE FROM intake WHERE id = ?', [op.intakeId])
+      return
+    case 'clear-local-if':
+      db.run('DELETE FROM local WHERE key = ? AND value = ?', [op.key, op.value])
       return
     case 'put-local':
       if (op.value === null) db.run('DELETE FROM local WHERE key = ?', [op.key])

@@ -1,5 +1,4 @@
 import type { Database } from 'sql.js'
-import type { VaultWarning } from '../../../shared/contracts/views'
 import { decodeCbor, encodeCbor } from '../../../shared/formats/cbor'
 import { z } from '../../../shared/util/schema'
 import { selectRow } from '../ledger/select'
@@ -38,6 +37,3 @@ export const writeSetting = <K extends keyof Settings>(key: K, value: Settings[K
   key,
   value: encodeCbor(value as never),
 })
-
-/** Warnings that go away when the member has read them; the others stay while they are true. */
-export const isAcceptable = (warning: VaultWarning): boolean => warning !== 'recovery-unconfirmed'

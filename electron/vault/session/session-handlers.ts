@@ -15,7 +15,7 @@ import { encodeRecoveryKey, parseRecoveryKey } from '../storage/recovery-key'
 import type { OpenedVault, VaultSecret } from '../storage/vault-store'
 import { type DeviceSecrets, wipeDevice } from './device-secrets'
 import { foundCommittee, makeFounder, replaceDevice } from './found-committee'
-import { isAcceptable, readSetting, writeSetting } from './local-settings'
+import { writeSetting } from './local-settings'
 import { ratePassphrase } from './rate-passphrase'
 import { beginSession, deviceOf, type Session } from './session'
 import type { VaultDoor } from './vault-door'
@@ -102,7 +102,10 @@ export const createSessionHost = ({
       return err({ code: 'vault/incomplete' })
     }
     if (opened.machineMatches) await begin(opened, secrets, folder)
-    else waiting = { opened, secrets, folder }
+    else {
+      waiting = { opened, secrets, folder }
+      emit({ kind: 'session-changed' })
+    }
     return ok(status())
   }
 
@@ -143,6 +146,27 @@ export const createSessionHost = ({
     choice: { id: string } | { own: Playbook },
   ): Promise<Result<Playbook>> =>
     'own' in choice ? parsePlaybook(choice.own) : shelf.get(choice.id)
+
+  const replaceOwnDevice = async (opened: OpenedVault<StoreOp>, older: DeviceSecrets) => {
+    const attest = (admitted: Parameters<typeof attestDevice>[1]) =>
+      attestDevice(older.device.signKeys.secretKey, admitted)
+    const replaced = await replaceDevice(opened.store, older, attest, now)
+    // Its successor has copies of what it still needs.
+    if (replaced.ok) wipe(older.device.signKeys.secretKey, older.device.boxKeys.secretKey)
+    return replaced
+  }
+
+  const goOnAsNewDevice = async (older: Session): Promise<Result<null>> => {
+    const { opened, secrets, folder } = older
+    const replaced = await replaceOwnDevice(opened, secrets)
+    if (!replaced.ok) return replaced
+    const { publicKey } = replaced.value.device.boxKeys
+    const bound = await opened.store.changeFacts({ intakePublicKey: publicKey })
+    if (!bound.ok) return bound
+    older.release()
+    await begin({ ...opened, warnings: [] }, replaced.value, folder)
+    return ok(null)
+  }
 
   const handlers: SessionHandlers = {
     'vault.list': async () => ok(await Promise.all((await registry.folders()).map(door.peek))),
@@ -236,9 +260,12 @@ export const createSessionHost = ({
       try {
         const opened = await openWith(folder, secret)
         if (!opened.ok) return opened
-        const changed = await opened.value.store.changePassphrase(secret, { passphrase })
-        if (!changed.ok) {
-          await opened.value.store.close()
+        const { store } = opened.value
+        const changed = await store.changePassphrase(secret, { passphrase })
+        // What can only be read is opened all the same: this is what a recovery key is for. The
+        // passphrase stays the old one, and the page for a read-only vault says why.
+        if (!changed.ok && store.mode().kind === 'read-write') {
+          await store.close()
           return changed
         }
         return await admit(folder, opened.value)
@@ -251,11 +278,13 @@ export const createSessionHost = ({
       if (!waiting) return err({ code: 'vault/nothing-to-answer' })
       const { opened, folder } = waiting
       let { secrets } = waiting
+      // Nothing can be written, so nothing is answered for good: it is read now and asked again.
+      if (opened.store.mode().kind === 'read-only') {
+        await begin(opened, secrets, folder)
+        return ok(status())
+      }
       if (answer === 'restored') {
-        const older = secrets
-        const attest = (admitted: Parameters<typeof attestDevice>[1]) =>
-          attestDevice(older.device.signKeys.secretKey, admitted)
-        const replaced = await replaceDevice(opened.store, older, attest, now)
+        const replaced = await replaceOwnDevice(opened, secrets)
         if (!replaced.ok) return replaced
         secrets = replaced.value
       }
@@ -317,17 +346,15 @@ export const createSessionHost = ({
     'vault.acceptWarning': async ({ warning }) => {
       if (!session) return lockedFailure
       const { store } = session.vault
-      const standing = session.status()
-      const found =
-        standing.phase === 'unlocked' ? standing.warnings.find((one) => one === warning) : undefined
-      if (store.mode().kind === 'read-only') {
+      const mode = store.mode()
+      if (mode.kind === 'read-only' && mode.reason === warning) {
         const accepted = await store.acceptAsIs()
         if (!accepted.ok) return accepted
-      }
-      if (found && isAcceptable(found)) {
-        const accepted = [...readSetting(store.db, 'accepted-warnings'), found]
-        const set = await store.commit([writeSetting('accepted-warnings', accepted)])
-        if (!set.ok) return set
+        // An older state goes on as a new device: the present one may have entered more, elsewhere.
+        if (warning === 'older-than-last-seen') return goOnAsNewDevice(session)
+      } else {
+        const accepted = await session.acceptWarning(warning)
+        if (!accepted.ok) return accepted
       }
       emit({ kind: 'session-changed' })
       return ok(null)

@@ -1,17 +1,18 @@
 import type { VaultEvent } from '../../../shared/contracts/vault'
 import type { SessionStatus, VaultWarning } from '../../../shared/contracts/views'
 import { memberOf } from '../../../shared/domain/committee/committee'
+import { ok, type Result } from '../../../shared/errors/result'
 import { z } from '../../../shared/util/schema'
 import { createCaseStates } from '../cases/case-states'
 import { reindexDirty } from '../cases/index-case'
-import { finishPurge } from '../cases/purge'
+import { finishPurgeLater } from '../cases/purge'
 import { createLedger } from '../ledger/ledger'
 import { selectRow } from '../ledger/select'
 import type { StoreOp } from '../ledger/store-ops'
 import type { OpenedVault } from '../storage/vault-store'
 import { createCaseTexts } from '../texts/case-texts'
 import { type DeviceSecrets, decodeDevice, deviceKey, wipeDevice } from './device-secrets'
-import { readLocalBytes, readSetting } from './local-settings'
+import { readLocalBytes, readSetting, writeSetting } from './local-settings'
 import type { UnlockedVault } from './unlocked-vault'
 
 /** A vault from unlocking to locking. */
@@ -19,7 +20,16 @@ export interface Session {
   readonly vault: UnlockedVault
   readonly committeeSpace: string
   readonly folder: string
+  readonly opened: OpenedVault<StoreOp>
+  readonly secrets: DeviceSecrets
   readonly status: () => SessionStatus
+  /**
+   * The member has read a warning. That a cloud drive copies the folder is true every day and is
+   * remembered; what happened at this opening is put away until it happens again.
+   */
+  readonly acceptWarning: (warning: string) => Promise<Result<void>>
+  /** Ends what runs by itself and forgets what was read; the store stays open for another session. */
+  readonly release: () => void
   /** Wipes the keys, forgets everything that was read, releases the folder. */
   readonly end: () => Promise<void>
 }
@@ -45,10 +55,11 @@ export const deviceOf = (opened: OpenedVault<StoreOp>): DeviceSecrets | null => 
 /** Everything that an unlocked vault is made of, on top of an opened store. */
 export const beginSession = (
   opened: OpenedVault<StoreOp>,
-  { device, committeeSpace }: DeviceSecrets,
+  secrets: DeviceSecrets,
   facts: SessionFacts,
 ): Session => {
   const { store } = opened
+  const { device, committeeSpace } = secrets
   const ledger = createLedger({ store, device, committeeSpace, now: facts.now })
   const vault: UnlockedVault = {
     store,
@@ -61,19 +72,26 @@ export const beginSession = (
   }
   reindexDirty(vault)
   // Not waited for: a first screen does not wait for the disk to be cleaned of what was erased before.
-  if (store.mode().kind === 'read-write') void finishPurge(vault)
+  if (store.mode().kind === 'read-write') finishPurgeLater(vault)
 
   const timer = setInterval(() => {
     if (store.mode().kind === 'read-write' && store.isCompactionDue()) void store.compact()
   }, compactionCheckMs)
   timer.unref()
 
+  const readNow = new Set<string>()
   const warnings = (): VaultWarning[] => {
-    const accepted = new Set(readSetting(store.db, 'accepted-warnings'))
+    const accepted = new Set([...readNow, ...readSetting(store.db, 'accepted-warnings')])
     const standing: VaultWarning[] = [...opened.warnings]
     if (facts.cloudDrive !== null) standing.push('cloud-folder')
     if (!readSetting(store.db, 'recovery-confirmed')) standing.push('recovery-unconfirmed')
     return standing.filter((warning) => !accepted.has(warning))
+  }
+
+  const release = (): void => {
+    clearInterval(timer)
+    vault.texts.clear()
+    vault.cases.clear()
   }
 
   return {
@@ -96,10 +114,19 @@ export const beginSession = (
         idleLockMinutes: readSetting(store.db, 'idle-lock-minutes'),
       }
     },
+    opened,
+    secrets,
+    acceptWarning: async (warning) => {
+      if (warning !== 'cloud-folder') {
+        if (warning !== 'recovery-unconfirmed') readNow.add(warning)
+        return ok(undefined)
+      }
+      const accepted = new Set(readSetting(store.db, 'accepted-warnings')).add(warning)
+      return store.commit([writeSetting('accepted-warnings', [...accepted])])
+    },
+    release,
     end: async () => {
-      clearInterval(timer)
-      vault.texts.clear()
-      vault.cases.clear()
+      release()
       await store.close()
       wipeDevice(device)
     },

@@ -66,6 +66,9 @@ const acceptable: readonly ReadOnlyReason[] = [
   'image-damaged',
 ]
 
+/** A job alone needs no savepoint of its own inside the one that is undone anyway. */
+const runPlainly = (_: Database, work: () => void): void => work()
+
 export const createLiveStore = <Op>(
   deps: StorageDeps,
   schema: StoreSchema<Op>,
@@ -102,10 +105,11 @@ export const createLiveStore = <Op>(
   /** Rejects, one by one, the jobs that do not apply: none of their bytes reach the journal. */
   const rehearse = (jobs: readonly Job<Op>[]): readonly Job<Op>[] => {
     const sound: Job<Op>[] = []
+    const apply = jobs.length === 1 ? runPlainly : inSavepoint
     tryOut(state.db, () => {
       for (const job of jobs) {
         try {
-          inSavepoint(state.db, () => applyPayload(schema, state.db, job.payload))
+          apply(state.db, () => applyPayload(schema, state.db, job.payload))
           sound.push(job)
         } catch (defect) {
           job.reject(defect)

@@ -40,24 +40,21 @@ export const setSchemaVersion = (db: Database, version: number): void => {
   db.exec(`PRAGMA user_version=${version}`)
 }
 
-export const readSchemaVersion = (db: Database): number =>
-  Number(db.exec('PRAGMA user_version')[0]?.values[0]?.[0])
-
 /** All or nothing: what the work wrote is undone when it throws. */
 export const inSavepoint = (db: Database, work: () => void): void => {
-  db.exec('SAVEPOINT step')
+  db.run('SAVEPOINT step')
   try {
     work()
   } catch (error) {
     undoSavepoint(db)
     throw error
   }
-  db.exec('RELEASE step')
+  db.run('RELEASE step')
 }
 
 /** Runs the work and undoes it. A throw passes through. */
 export const tryOut = (db: Database, work: () => void): void => {
-  db.exec('SAVEPOINT step')
+  db.run('SAVEPOINT step')
   try {
     work()
   } finally {
@@ -66,8 +63,7 @@ export const tryOut = (db: Database, work: () => void): void => {
 }
 
 const undoSavepoint = (db: Database): void => {
-  db.exec('ROLLBACK TO step')
-  db.exec('RELEASE step')
+  db.run('ROLLBACK TO step; RELEASE step')
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   applyTextUpdate,
   createTextDoc,
   encodeTextDoc,
+  joinTextDoc,
   plainTextOf,
 } from '../../../shared/document'
 import { isErased, textPartsOf } from '../../../shared/domain/case/selectors'
@@ -46,29 +47,40 @@ interface CachedDoc {
   covered: number
   /** How many of them the checkpoint in the database holds. */
   checkpointed: number
+  /** How many parts of the case were erased when it was built: after another erasure it is built anew. */
+  readonly erased: number
 }
 
 export const createCaseTexts = (db: Database, ledger: Ledger): CaseTexts => {
   const cache = new Map<string, CachedDoc>()
   const keyOf = (caseId: CaseId, name: TextName) => `${caseId}/${name}`
 
-  const saveCheckpoint = (caseId: CaseId, name: TextName, { doc, covered }: CachedDoc): void => {
+  const saveCheckpoint = (
+    caseId: CaseId,
+    name: TextName,
+    { doc, covered, erased }: CachedDoc,
+  ): void => {
     db.run(
-      'INSERT OR REPLACE INTO text_checkpoint(space, name, covered, bytes) VALUES (?, ?, ?, ?)',
-      [caseId, name, covered, encodeTextDoc(doc)],
+      'INSERT OR REPLACE INTO text_checkpoint(space, name, covered, erased, bytes) VALUES (?, ?, ?, ?, ?)',
+      [caseId, name, covered, erased, encodeTextDoc(doc)],
     )
   }
 
   const load = (state: CaseState, name: TextName): CachedDoc => {
     const key = keyOf(state.caseId, name)
     const partIds = textPartsOf(state, name)
+    const erased = Object.keys(state.erased).length
     let cached = cache.get(key)
+    if (cached && cached.erased !== erased) {
+      cached.doc.destroy()
+      cached = undefined
+    }
     if (!cached) {
-      cached = { doc: createTextDoc(), covered: 0, checkpointed: 0 }
+      cached = { doc: createTextDoc(), covered: 0, checkpointed: 0, erased }
       const checkpoint = selectRow(
         db,
-        'SELECT covered, bytes FROM text_checkpoint WHERE space = ? AND name = ?',
-        [state.caseId, name],
+        'SELECT covered, bytes FROM text_checkpoint WHERE space = ? AND name = ? AND erased = ?',
+        [state.caseId, name, erased],
         Checkpoint,
       )
       if (checkpoint && checkpoint.covered <= partIds.length) {
@@ -80,8 +92,7 @@ export const createCaseTexts = (db: Database, ledger: Ledger): CaseTexts => {
     for (const partId of partIds.slice(cached.covered)) {
       const update = isErased(state, partId) ? null : ledger.readPart(partId)
       // A part that is malformed or builds on an erased one adds nothing; the others stand.
-      if (update?.ok && update.value instanceof Uint8Array)
-        applyTextUpdate(cached.doc, update.value)
+      if (update?.ok && update.value instanceof Uint8Array) joinTextDoc(cached.doc, update.value)
       cached.covered++
     }
     if (cached.covered - cached.checkpointed >= checkpointEvery) {

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconUrgent } from '@tabler/icons-react'
+import { IconInfoCircle, IconUrgent } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/Dialog'
@@ -7,6 +7,7 @@ import { EmergencyFields, emptyEmergency } from '../../components/EmergencyField
 import { ByLine } from './ByLine'
 import { Card } from './Card'
 import { useOpenCase } from './case-context'
+import classes from './EmergenciesCard.module.css'
 import { FactList } from './FactList'
 import { useCaseCommand } from './use-case-command'
 
@@ -33,6 +34,12 @@ export const EmergenciesCard = () => {
           />
           {emergency.lawEnforcementAskedByReporter && (
             <Text size="sm">{t('emergency.policeAsked')}</Text>
+          )}
+          {emergency.policeUnasked && (
+            <Group gap={6} wrap="nowrap" align="flex-start">
+              <IconInfoCircle size={18} aria-hidden className={classes.icon} />
+              <Text size="sm">{t('emergency.policeUnasked')}</Text>
+            </Group>
           )}
           <ByLine provenance={emergency.provenance} />
         </Stack>

@@ -1,20 +1,29 @@
 import { err, ok, type Result } from '../../errors/result'
 import { draft, type FactDraft } from '../ledger/fact'
 import type { Emergency, Identity, PersonFacts, SeenElsewhere, Takedown, Wishes } from '../person'
-import type {
-  CaseStatus,
-  EntryRef,
-  MemberId,
-  PartRef,
-  PersonId,
-  Severity,
-  TaskId,
+import {
+  type CaseStatus,
+  type EntryRef,
+  type MemberId,
+  type PartRef,
+  type PersonId,
+  type Severity,
+  type TaskId,
   TextName,
-  Urgency,
+  type Urgency,
 } from '../terms'
 import { type CaseFactContent, type CaseFactKind, caseFacts } from './facts'
 import { judge } from './rules'
-import { isOpened, liveTextPartsOf, overviewOf, safetyPartOf } from './selectors'
+import {
+  allPartsOf,
+  identityPartsOf,
+  isErased,
+  isOpened,
+  liveTextPartsOf,
+  overviewOf,
+  safetyPartOf,
+  textPartsOf,
+} from './selectors'
 import type { CaseState } from './state'
 
 /** What a member can ask of a case. New ids are made outside and passed in. */
@@ -58,6 +67,18 @@ export interface CaseContext {
   }
 }
 
+/**
+ * What goes with a part when it is erased: later edits of a text build on the earlier ones, and an
+ * identity that was corrected still stands in the one before. `[partId]` when it was erased already.
+ */
+const erasedTogether = (state: CaseState, partId: PartRef): readonly PartRef[] => {
+  if (isErased(state, partId)) return [partId]
+  const name = TextName.options.find((one) => textPartsOf(state, one).includes(partId))
+  if (name) return liveTextPartsOf(state, name)
+  const identities = identityPartsOf(state)
+  return identities.includes(partId) ? identities.filter((one) => !isErased(state, one)) : [partId]
+}
+
 /** Erasing is cut so that the body of one entry stays far below its limit. */
 const maxErasedPerEntry = 2_000
 
@@ -81,6 +102,16 @@ export const decideCase = (
     if (!parsed.success) return err({ code: 'contract/invalid-input' })
     const verdict = judge(state, context, kind, parsed.data as CaseFactContent<K>)
     return verdict.ok ? ok([draft(kind, parsed.data, parts)]) : verdict
+  }
+  const erase = (partIds: readonly PartRef[]): Result<readonly FactDraft[]> => {
+    const drafts: FactDraft[] = []
+    for (let at = 0; at < partIds.length; at += maxErasedPerEntry) {
+      const some = { partIds: partIds.slice(at, at + maxErasedPerEntry), reason: 'asked' as const }
+      const entered = enter('part.erased', some)
+      if (!entered.ok) return entered
+      drafts.push(...entered.value)
+    }
+    return ok(drafts)
   }
   const withTask = (
     facts: Result<readonly FactDraft[]>,
@@ -160,20 +191,12 @@ export const decideCase = (
     case 'take-back':
       return enter('entry.taken-back', { entryId: command.entryId })
     case 'erase-part':
-      return enter('part.erased', { partIds: [command.partId], reason: 'asked' })
+      return allPartsOf(state).includes(command.partId)
+        ? erase(erasedTogether(state, command.partId))
+        : err({ code: 'part/unknown' })
     case 'erase-text': {
       const partIds = liveTextPartsOf(state, command.name)
-      if (partIds.length === 0) return err({ code: 'text/nothing-to-erase' })
-      const drafts: FactDraft[] = []
-      for (let at = 0; at < partIds.length; at += maxErasedPerEntry) {
-        drafts.push(
-          draft('part.erased', {
-            partIds: partIds.slice(at, at + maxErasedPerEntry),
-            reason: 'asked',
-          }),
-        )
-      }
-      return ok(drafts)
+      return partIds.length === 0 ? err({ code: 'text/nothing-to-erase' }) : erase(partIds)
     }
     case 'edit-text':
       return enter('text.updated', { name: command.name }, { kind: 'text', value: command.update })

@@ -1,5 +1,5 @@
-import type { LiveFact, OpenedEntry } from '../ledger/fact'
-import type { CaseId, EntryRef } from '../terms'
+import type { LiveFact, OpenedEntry, RejectedEntry } from '../ledger/fact'
+import type { CaseId, EntryRef, PartRef } from '../terms'
 import {
   type CaseFactContent,
   type CaseFactKind,
@@ -8,62 +8,85 @@ import {
   partCountOf,
 } from './facts'
 import { judge } from './rules'
-import { type CaseState, emptyCase, type LiveCaseFacts } from './state'
+import { type CaseState, emptyCase } from './state'
 
-const reject = (state: CaseState, entry: OpenedEntry, code: string): CaseState => ({
-  ...state,
-  rejected: [...state.rejected, { entryId: entry.id, by: entry.by, code }],
-})
+/** A case while entries are added to it: the same shape, of which nobody else holds any part. */
+interface OpenCase extends Omit<CaseState, 'facts'> {
+  readonly facts: Record<CaseFactKind, LiveFact<never>[]>
+  readonly entries: Record<EntryRef, CaseState['entries'][EntryRef]>
+  readonly takenBack: Record<EntryRef, EntryRef>
+  readonly erased: Record<PartRef, EntryRef>
+  readonly rejected: RejectedEntry[]
+  updatedAtMs: number
+}
 
-const dropFact = (facts: LiveCaseFacts, kind: CaseFactKind, entryId: EntryRef): LiveCaseFacts => ({
-  ...facts,
-  [kind]: (facts[kind] as readonly LiveFact<unknown>[]).filter((fact) => fact.entryId !== entryId),
+const copyOf = (state: CaseState): OpenCase => ({
+  caseId: state.caseId,
+  facts: Object.fromEntries(
+    Object.entries(state.facts).map(([kind, facts]) => [kind, [...facts]]),
+  ) as OpenCase['facts'],
+  entries: { ...state.entries },
+  takenBack: { ...state.takenBack },
+  erased: { ...state.erased },
+  rejected: [...state.rejected],
+  updatedAtMs: state.updatedAtMs,
 })
 
 /**
- * The case after one more entry. An entry that is malformed or breaks a rule changes nothing but the
- * list of rejected entries: every vault judges alike, and one hostile entry cannot stop the fold.
- * Entries of a kind that this version does not know are left for a newer one.
+ * Adds one entry. An entry that is malformed or breaks a rule changes nothing but the list of rejected
+ * entries: every vault judges alike, and one hostile entry cannot stop the fold. Entries of a kind
+ * that this version does not know are left for a newer one.
  */
-export const evolveCase = (state: CaseState, entry: OpenedEntry): CaseState => {
-  if (!isCaseFactKind(entry.kind)) return state
+const enter = (state: OpenCase, entry: OpenedEntry): void => {
+  if (!isCaseFactKind(entry.kind)) return
   const kind = entry.kind
+  const reject = (code: string): void => {
+    state.rejected.push({ entryId: entry.id, by: entry.by, code })
+  }
   const parsed = caseFacts[kind].safeParse(entry.content)
   if (!parsed.success || entry.parts.length !== partCountOf(kind)) {
-    return reject(state, entry, 'entry/malformed-fact')
+    reject('entry/malformed-fact')
+    return
   }
   const content = parsed.data as CaseFactContent<typeof kind>
-  const verdict = judge(state, entry, kind, content)
-  if (!verdict.ok) return reject(state, entry, verdict.error.code)
-
-  const fact = { entryId: entry.id, by: entry.by, atMs: entry.atMs, content, parts: entry.parts }
-  const next: CaseState = {
-    ...state,
-    facts: { ...state.facts, [kind]: [...state.facts[kind], fact] },
-    entries: { ...state.entries, [entry.id]: { kind, by: entry.by } },
-    updatedAtMs: Math.max(state.updatedAtMs, entry.atMs),
+  const verdict = judge(state as unknown as CaseState, entry, kind, content)
+  if (!verdict.ok) {
+    reject(verdict.error.code)
+    return
   }
+  const { id, by, atMs, parts } = entry
   if (kind === 'entry.taken-back') {
     const { entryId } = content as CaseFactContent<'entry.taken-back'>
     const target = state.entries[entryId]
-    return {
-      ...next,
-      facts: target ? dropFact(next.facts, target.kind, entryId) : next.facts,
-      takenBack: { ...next.takenBack, [entryId]: entry.id },
+    if (target) {
+      const facts = state.facts[target.kind]
+      facts.splice(
+        facts.findIndex((fact) => fact.entryId === entryId),
+        1,
+      )
     }
+    state.takenBack[entryId] = id
   }
   if (kind === 'part.erased') {
-    const erased = { ...next.erased }
-    for (const partId of (content as CaseFactContent<'part.erased'>).partIds)
-      erased[partId] = entry.id
-    return { ...next, erased }
+    for (const partId of (content as CaseFactContent<'part.erased'>).partIds) {
+      state.erased[partId] = id
+    }
   }
-  return next
+  state.facts[kind].push({ entryId: id, by, atMs, content: content as never, parts })
+  state.entries[id] = { kind, by }
+  state.updatedAtMs = Math.max(state.updatedAtMs, atMs)
 }
 
-/** The fold over entries in causal order. */
+/** The case after one more entry. */
+export const evolveCase = (state: CaseState, entry: OpenedEntry): CaseState => {
+  const next = copyOf(state)
+  enter(next, entry)
+  return next as unknown as CaseState
+}
+
+/** The fold over entries in causal order. Its cost grows with their number, not with its square. */
 export const foldCase = (caseId: CaseId, entries: Iterable<OpenedEntry>): CaseState => {
-  let state = emptyCase(caseId)
-  for (const entry of entries) state = evolveCase(state, entry)
-  return state
+  const state = copyOf(emptyCase(caseId))
+  for (const entry of entries) enter(state, entry)
+  return state as unknown as CaseState
 }

@@ -1,15 +1,6 @@
 import type { LiveFact } from '../ledger/fact'
 import type { Emergency, PersonFacts, Wishes } from '../person'
-import type {
-  CaseStatus,
-  EntryRef,
-  PartRef,
-  PersonId,
-  Severity,
-  TaskId,
-  TextName,
-  Urgency,
-} from '../terms'
+import type { CaseStatus, PartRef, PersonId, Severity, TaskId, TextName, Urgency } from '../terms'
 import type { CaseFactContent } from './facts'
 import type { CaseState } from './state'
 
@@ -95,9 +86,15 @@ export const wishesOf = (state: CaseState): { wishes: Wishes; fact: LiveFact<unk
   return fact ? { wishes: fact.content.wishes, fact } : null
 }
 
-/** The part of the newest identity, erased or not; `null` when none was ever given. */
-export const identityPartOf = (state: CaseState): PartRef | null =>
-  lastOf(state.facts['identity.recorded'])?.parts[0] ?? null
+/** Every part that held the reporter's identity, oldest first: a correction does not undo the one before. */
+export const identityPartsOf = (state: CaseState): readonly PartRef[] =>
+  state.facts['identity.recorded'].flatMap((fact) => [...fact.parts])
+
+/** The newest identity that was not erased, or else the newest; `null` when none was ever given. */
+export const identityPartOf = (state: CaseState): PartRef | null => {
+  const partIds = identityPartsOf(state)
+  return lastOf(partIds.filter((partId) => !isErased(state, partId))) ?? lastOf(partIds) ?? null
+}
 
 export const safetyPartOf = (state: CaseState): PartRef | null =>
   lastOf(state.facts['safety.recorded'])?.parts[0] ?? null
@@ -195,9 +192,6 @@ export const deadlineStateOf = (
   if (nowMs >= deadline.dueAtMs) return 'overdue'
   return deadline.dueAtMs - nowMs <= soonMs ? 'soon' : 'ahead'
 }
-
-export const entryKindOf = (state: CaseState, entryId: EntryRef) =>
-  state.entries[entryId]?.kind ?? null
 
 /**
  * C8 (R15, R21): law enforcement was called and the reporter had not asked for it. It is recorded all

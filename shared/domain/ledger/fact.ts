@@ -1,5 +1,4 @@
 import type { Failure, Result } from '../../errors/result'
-import type { z } from '../../util/schema'
 import type { EntryRef, MemberId, PartRef } from '../terms'
 
 /** An entry as the fold sees it: opened, verified, in causal order, its author resolved. */
@@ -24,10 +23,6 @@ export interface LiveFact<C> {
   readonly content: C
   readonly parts: readonly PartRef[]
 }
-
-export type FactSchemas = Readonly<Record<string, z.ZodType>>
-export type KindOf<S extends FactSchemas> = keyof S & string
-export type ContentOf<S extends FactSchemas, K extends KindOf<S>> = z.infer<S[K]>
 
 /** An entry that broke a rule: kept and shown, without effect (promise 7). */
 export interface RejectedEntry {

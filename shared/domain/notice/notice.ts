@@ -1,6 +1,21 @@
 import { z } from '../../util/schema'
 import { draft, type FactDraft, type OpenedEntry } from '../ledger/fact'
-import { Channel, type MemberId, MemberId as MemberIdSchema, names, Urgency } from '../terms'
+import {
+  Channel,
+  type MemberId,
+  MemberId as MemberIdSchema,
+  requiredShortText,
+  Urgency,
+} from '../terms'
+
+/** More than a case ever names, so that nobody who is reported goes unannounced. */
+const maxAnnounced = 500
+const announcedNames = z.array(requiredShortText).max(maxAnnounced)
+
+/** The names as a notice holds them. */
+export const announceable = (names: readonly string[]): string[] => [
+  ...new Set(names.slice(0, maxAnnounced)),
+]
 
 /**
  * The announcement of a case to those it is meant for: reported names, channel and urgency, never
@@ -8,14 +23,14 @@ import { Channel, type MemberId, MemberId as MemberIdSchema, names, Urgency } fr
  */
 export const noticeFacts = {
   'notice.opened': z.strictObject({
-    reportedNames: names,
+    reportedNames: announcedNames,
     channel: Channel,
     urgency: Urgency,
     /** Members whom the opener leaves out, for instance because the reporter asked for it. */
     notFor: z.array(MemberIdSchema).max(100),
   }),
   /** A name added later: reopens declarations. */
-  'notice.amended': z.strictObject({ reportedNames: names }),
+  'notice.amended': z.strictObject({ reportedNames: announcedNames }),
 } as const
 
 export interface NoticeState {
@@ -54,10 +69,8 @@ export const amendNotice = (
   state: NoticeState,
   reportedNames: readonly string[],
 ): FactDraft | null => {
+  const names = announceable(reportedNames)
   const before = new Set(state.reportedNames)
-  const isSame =
-    before.size === reportedNames.length && reportedNames.every((name) => before.has(name))
-  return state.version === 0 || isSame
-    ? null
-    : draft('notice.amended', { reportedNames: reportedNames.slice(0, 20) })
+  const isSame = before.size === names.length && names.every((name) => before.has(name))
+  return state.version === 0 || isSame ? null : draft('notice.amended', { reportedNames: names })
 }

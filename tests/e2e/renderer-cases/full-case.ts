@@ -57,8 +57,9 @@ export const fullCaseView = (nowMs: number): Partial<CaseView> => ({
       action:
         'Walked with the reporter to their hotel and asked security to keep the reported person off the boat.',
       reason: 'They were about to board the same boat.',
-      calledWhom: 'Venue security',
+      calledWhom: 'Venue security, who called the police',
       lawEnforcementAskedByReporter: false,
+      policeUnasked: true,
       provenance: at(60, ada, 9_014, nowMs),
     },
   ],

@@ -10,7 +10,6 @@ import { createDeps, folder, loadBench } from './storage-bench'
  */
 const within = (root: string, disk: Disk): Disk => ({
   readFile: (path, limitBytes) => disk.readFile(root + path, limitBytes),
-  readPart: (path, atByte, lengthBytes) => disk.readPart(root + path, atByte, lengthBytes),
   stat: (path) => disk.stat(root + path),
   list: (path) => disk.list(root + path),
   makeFolder: (path) => disk.makeFolder(root + path),

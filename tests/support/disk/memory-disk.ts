@@ -144,8 +144,6 @@ export const createMemoryDisk = (options: MemoryDiskOptions = {}): MemoryDisk =>
       read('read-file', path, (bytes) =>
         bytes.length > limitBytes ? fail('disk/too-large', 'read-file') : ok(bytes.slice()),
       ),
-    readPart: (path, atByte, lengthBytes) =>
-      read('read-part', path, (bytes) => ok(bytes.slice(atByte, atByte + lengthBytes))),
     stat: (path) =>
       run('stat', () => {
         const node = nodes.get(path)

@@ -2,6 +2,7 @@ import { passphraseToBytes } from '../../../electron/vault/crypto/kdf'
 import { createVaultStore } from '../../../electron/vault/storage/create-vault-store'
 import type { VaultStore } from '../../../electron/vault/storage/vault-store'
 import { unwrap } from '../../../shared/errors/result'
+import { bytesEqual } from '../../../shared/util/bytes'
 import { createMemoryDisk, type DiskImage } from './memory-disk'
 import { type NoteOp, noteSchema, putNote } from './note-schema'
 import {
@@ -65,7 +66,16 @@ export const makeSnapshot = async () => {
 export const imagePath = (generation: number): string => `${folder}/image-${generation}.bin`
 export const journalPath = (generation: number): string => `${folder}/journal-${generation}.log`
 
-/** The names and bytes of the vault's files, the lock aside, for comparing. */
+/** True when the disk holds the same files with the same bytes, the lock aside. */
+export const isUntouched = (before: DiskImage, after: DiskImage): boolean => {
+  const paths = new Set([...before.keys(), ...after.keys()])
+  return [...paths].every((path) => {
+    const [a, b] = [before.get(path)?.bytes, after.get(path)?.bytes]
+    return a === b || path.endsWith('vault.lock') || (a && b && bytesEqual(a, b))
+  })
+}
+
+/** The names and bytes of the vault's files, the lock aside, for looking at. */
 export const filesOf = (image: DiskImage): Record<string, string> =>
   Object.fromEntries(
     [...image]

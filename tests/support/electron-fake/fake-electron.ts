@@ -190,5 +190,3 @@ export const createFakeElectron = ({ isPackaged = true } = {}) => {
     state,
   }
 }
-
-export type FakeElectron = ReturnType<typeof createFakeElectron>

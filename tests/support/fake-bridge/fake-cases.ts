@@ -1,6 +1,7 @@
 import type { CaseRow, CaseView, HistoryRow, Provenance } from '../../../shared/contracts/views'
 import type { IntakeDraft } from '../../../shared/domain/intake'
 import { CaseStatus, Channel, type Severity } from '../../../shared/domain/terms'
+import { historyRowOf } from './fake-history'
 import {
   caseIdOf,
   codeNameOf,
@@ -169,28 +170,43 @@ const createFakeCase = (index: number, nowMs: number, random: () => number): Fak
       onlyCopy: index % 6 === 0,
     },
     history: [
-      {
+      historyRowOf({
         entryId: provenance.entryId,
-        kind: 'case-opened',
+        kind: 'case.opened',
         by,
         atMs: receivedAtMs,
-        facts: { channel: row.channel, mode },
-        corrects: null,
-        correctedBy: null,
-        parts: [{ partId: partIdOf(index * 10 + 1), kind: 'identity', state: 'present' }],
-        undoable: false,
-      },
-      {
-        entryId: entryIdOf(index * 100 + 2),
-        kind: 'overview-set',
+        content: {
+          mode,
+          channel: row.channel,
+          scope: 'event',
+          category: row.category,
+          urgency: row.urgency,
+          occurred: '',
+          receivedAtMs,
+          noticeSpace: null,
+          wakeWord: '',
+          deadlines: { acknowledgeDueAtMs: null, decideDueAtMs: null },
+        },
+      }),
+      ...(mode === 'anonymous'
+        ? []
+        : [
+            historyRowOf({
+              entryId: entryIdOf(index * 100 + 2),
+              kind: 'identity.recorded',
+              by,
+              atMs: receivedAtMs,
+              content: {},
+              parts: [{ partId: partIdOf(index * 10 + 1), kind: 'identity', state: 'present' }],
+            }),
+          ]),
+      historyRowOf({
+        entryId: entryIdOf(index * 100 + 3),
+        kind: 'overview.set',
         by,
         atMs: receivedAtMs + hourMs,
-        facts: { severity: row.severity },
-        corrects: null,
-        correctedBy: null,
-        parts: [],
-        undoable: true,
-      },
+        content: { severity: row.severity },
+      }),
     ],
   }
 }

@@ -6,6 +6,8 @@ import {
   mergeTextUpdates,
   narrativeUpdateFromText,
 } from '../../../shared/document'
+import type { CaseFactContent, CaseFactKind } from '../../../shared/domain/case/facts'
+import { isPoliceUnasked } from '../../../shared/domain/case/selectors'
 import { emptyDraft, type IntakeDraft } from '../../../shared/domain/intake'
 import type { CaseId, IntakeId } from '../../../shared/domain/terms'
 import type { Failure } from '../../../shared/errors/result'
@@ -17,6 +19,7 @@ import {
   type FakeCase,
   rowOf,
 } from './fake-cases'
+import { historyRowOf } from './fake-history'
 import { findingsOf, findPlaybook, playbooks } from './fake-playbooks'
 import { firstStatus, listingsOf, unlockedStatus } from './fake-session'
 import {
@@ -26,6 +29,7 @@ import {
   memberIdOf,
   personIdOf,
   recoveryKey,
+  renewedRecoveryKey,
   taskIdOf,
   vaultIdOf,
 } from './made-up'
@@ -62,6 +66,7 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
   const intakes = new Map<IntakeId, OpenIntake>()
   let listings = listingsOf(scenario)
   let playbook = findPlaybook('elastic') ?? playbooks[0]
+  let shownKey = recoveryKey
   let counter = 5_000
   let status: SessionStatus = (() => {
     const phase = deps.loadPhase()
@@ -101,27 +106,19 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
     return done
   }
   /** Applies a change to a case, writes its history, and answers with the entry. */
-  const write = (
+  const write = <K extends CaseFactKind>(
     caseId: CaseId,
-    kind: string,
-    change: (view: FakeCase['view']) => Partial<FakeCase['view']>,
-    facts: Record<string, string | number | boolean> = {},
+    kind: K,
+    content: CaseFactContent<K>,
+    change: (view: FakeCase['view']) => Partial<FakeCase['view']> = () => ({}),
   ) => {
     const caseFile = find(caseId)
     if (caseFile === undefined) return refuse('case/unknown')
     const entryId = nextEntry()
     caseFile.view = { ...caseFile.view, ...change(caseFile.view), updatedAtMs: nowMs() }
-    caseFile.history.push({
-      entryId,
-      kind,
-      by: 'Ada Mirwald',
-      atMs: nowMs(),
-      facts,
-      corrects: null,
-      correctedBy: null,
-      parts: [],
-      undoable: true,
-    })
+    caseFile.history.push(
+      historyRowOf({ entryId, kind, content, by: 'Ada Mirwald', atMs: nowMs() }),
+    )
     emit({ kind: 'case-changed', caseId })
     return ok({ entryId })
   }
@@ -174,14 +171,14 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
       return ok({
         vaultId: vaultIdOf(1),
         folder,
-        recoveryKey,
+        recoveryKey: shownKey,
         fingerprintWords: [...fingerprintWords],
       })
     },
     'vault.confirmRecoveryKey': (input) => {
       const typed = plain(input.recoveryKey)
-      if (typed.length !== plain(recoveryKey).length) return refuse('recovery/key-mistyped')
-      if (typed !== plain(recoveryKey)) return refuse('recovery/key-wrong')
+      if (typed.length !== plain(shownKey).length) return refuse('recovery/key-mistyped')
+      if (typed !== plain(shownKey)) return refuse('recovery/key-wrong')
       return changeStatus({ warnings: [] })
     },
     'vault.unlock': async ({ folder, passphrase }) => {
@@ -191,9 +188,9 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
     },
     'vault.recover': async (input) => {
       await derive('unlock')
-      if (plain(input.recoveryKey).length !== plain(recoveryKey).length)
+      if (plain(input.recoveryKey).length !== plain(shownKey).length)
         return refuse('recovery/key-mistyped')
-      if (plain(input.recoveryKey) !== plain(recoveryKey)) return refuse('recovery/key-wrong')
+      if (plain(input.recoveryKey) !== plain(shownKey)) return refuse('recovery/key-wrong')
       return ok(open(input.folder))
     },
     'vault.answerMoved': () => ok(setStatus(unlockedStatus(scenario))),
@@ -205,6 +202,14 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
       await derive('passphrase')
       const code = refusalOf(current)
       return code === null ? done : refuse(code)
+    },
+    'vault.renewRecoveryKey': async ({ passphrase }) => {
+      await derive('passphrase')
+      const code = refusalOf(passphrase)
+      if (code !== null) return refuse(code)
+      shownKey = renewedRecoveryKey
+      changeStatus({ warnings: ['recovery-unconfirmed'] })
+      return ok({ recoveryKey: shownKey, fingerprintWords: [...fingerprintWords] })
     },
     'vault.setIdleLock': ({ minutes }) => changeStatus({ idleLockMinutes: minutes }),
     'vault.acceptWarning': ({ warning }) =>
@@ -326,38 +331,28 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
     },
     'case.addPerson': ({ caseId, person }) => {
       const personId = personIdOf(++counter)
-      const written = write(
-        caseId,
-        'person-added',
-        (view) => ({
-          people: [
-            ...view.people,
-            { ...person, personId, provenance: provenance(), corrected: false },
-          ],
-        }),
-        { role: person.role },
-      )
+      const written = write(caseId, 'person.added', { personId, person }, (view) => ({
+        people: [
+          ...view.people,
+          { ...person, personId, provenance: provenance(), corrected: false },
+        ],
+      }))
       return written.ok ? ok({ ...written.value, personId }) : written
     },
     'case.correctPerson': ({ caseId, personId, person }) =>
-      write(caseId, 'person-corrected', (view) => ({
+      write(caseId, 'person.corrected', { personId, person }, (view) => ({
         people: view.people.map((known) =>
           known.personId === personId ? { ...known, ...person, corrected: true } : known,
         ),
       })),
     'case.recordIdentity': ({ caseId }) =>
-      write(caseId, 'identity-recorded', (view) => ({
+      write(caseId, 'identity.recorded', {}, (view) => ({
         reporter: { ...view.reporter, state: 'sealed' },
       })),
     'case.openIdentity': ({ caseId, reason }) => {
-      const written = write(
-        caseId,
-        'identity-opened',
-        (view) => ({
-          reporter: { ...view.reporter, opened: [...view.reporter.opened, provenance()] },
-        }),
-        { reason },
-      )
+      const written = write(caseId, 'identity.opened', { reason }, (view) => ({
+        reporter: { ...view.reporter, opened: [...view.reporter.opened, provenance()] },
+      }))
       if (!written.ok) return written
       const identity = { name: 'Imke Vandael', contact: '+32 470 00 01 42', pronouns: 'she/her' }
       return ok({ ...written.value, identity })
@@ -368,57 +363,67 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
         clothing: 'Green cardigan, grey backpack',
         meetingPlace: 'Quiet room 0.14',
       }),
-    'case.meetingHappened': ({ caseId }) =>
-      write(caseId, 'meeting-happened', () => ({ safety: { state: 'erased', partId: null } })),
-    'case.setOverview': ({ caseId, severity, urgency, category, occurred }) =>
-      write(caseId, 'overview-set', () => ({
+    'case.meetingHappened': ({ caseId }) => {
+      const { partId } = find(caseId)?.view.safety ?? { partId: null }
+      return write(
+        caseId,
+        'part.erased',
+        { partIds: partId === null ? [] : [partId], reason: 'meeting-happened' },
+        () => ({ safety: { state: 'erased', partId: null } }),
+      )
+    },
+    'case.setOverview': ({ caseId, severity, urgency, category, occurred }) => {
+      const set = {
         ...(severity === undefined ? {} : { severity }),
         ...(urgency === undefined ? {} : { urgency }),
         ...(category === undefined ? {} : { category }),
         ...(occurred === undefined ? {} : { occurred }),
-      })),
+      }
+      return write(caseId, 'overview.set', set, () => set)
+    },
     'case.setStatus': ({ caseId, status: next }) =>
-      write(caseId, 'status-set', () => ({ status: next }), { status: next }),
+      write(caseId, 'status.set', { status: next }, () => ({ status: next })),
     'case.recordWishes': ({ caseId, wishes }) =>
-      write(caseId, 'wishes-recorded', () => ({
+      write(caseId, 'wishes.recorded', { wishes }, () => ({
         wishes: { ...wishes, provenance: provenance() },
       })),
     'case.recordTold': ({ caseId, itemId, told }) =>
-      write(caseId, 'told-recorded', (view) => ({
+      write(caseId, 'told.recorded', { itemId, told }, (view) => ({
         told: view.told.map((item) =>
           item.id === itemId ? { ...item, provenance: told ? provenance() : null } : item,
         ),
       })),
     'case.recordEmergency': ({ caseId, emergency }) =>
-      write(caseId, 'emergency-recorded', (view) => ({
-        emergencies: [...view.emergencies, { ...emergency, provenance: provenance() }],
+      write(caseId, 'emergency.recorded', { emergency }, (view) => ({
+        emergencies: [
+          ...view.emergencies,
+          { ...emergency, policeUnasked: isPoliceUnasked(emergency), provenance: provenance() },
+        ],
       })),
     'case.recordSeenElsewhere': ({ caseId, seen }) =>
-      write(caseId, 'seen-elsewhere-recorded', (view) => ({
+      write(caseId, 'seen-elsewhere.recorded', { seen }, (view) => ({
         seenElsewhere: [...view.seenElsewhere, { ...seen, provenance: provenance() }],
       })),
     'case.requestTakedown': ({ caseId, takedown }) =>
-      write(caseId, 'takedown-requested', (view) => ({
+      write(caseId, 'takedown.requested', { takedown }, (view) => ({
         takedowns: [...view.takedowns, { ...takedown, provenance: provenance() }],
       })),
     'case.addTask': ({ caseId, title, detail }) => {
       const taskId = taskIdOf(++counter)
-      const written = write(caseId, 'task-added', (view) => ({
-        tasks: [
-          ...view.tasks,
-          { taskId, kind: 'general', title, detail, doneAtMs: null, provenance: provenance() },
-        ],
+      const task = { taskId, kind: 'general' as const, title, detail }
+      const written = write(caseId, 'task.added', task, (view) => ({
+        tasks: [...view.tasks, { ...task, doneAtMs: null, provenance: provenance() }],
       }))
       return written.ok ? ok({ ...written.value, taskId }) : written
     },
     'case.completeTask': ({ caseId, taskId, done: isDone }) =>
-      write(caseId, 'task-completed', (view) => ({
+      write(caseId, 'task.completed', { taskId, done: isDone }, (view) => ({
         tasks: view.tasks.map((task) =>
           task.taskId === taskId ? { ...task, doneAtMs: isDone ? nowMs() : null } : task,
         ),
       })),
     'case.takeBack': ({ caseId, entryId }) => {
-      const written = write(caseId, 'entry-taken-back', () => ({}))
+      const written = write(caseId, 'entry.taken-back', { entryId })
       const caseFile = find(caseId)
       if (written.ok && caseFile !== undefined) {
         caseFile.history = caseFile.history.map((row) =>
@@ -432,7 +437,7 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
       return written
     },
     'case.erasePart': ({ caseId, partId }) =>
-      write(caseId, 'part-erased', (view) => ({
+      write(caseId, 'part.erased', { partIds: [partId], reason: 'asked' }, (view) => ({
         reporter:
           view.reporter.partId === partId
             ? { ...view.reporter, state: 'erased', partId: null }
@@ -440,7 +445,7 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
         safety: view.safety.partId === partId ? { state: 'erased', partId: null } : view.safety,
       })),
     'case.eraseText': ({ caseId, name }) =>
-      write(caseId, 'text-erased', (view) => ({
+      write(caseId, 'part.erased', { partIds: [], reason: 'asked' }, (view) => ({
         texts: view.texts.map((text) => (text.name === name ? { ...text, state: 'erased' } : text)),
       })),
     'case.eraseAll': ({ caseId, codeName }) => {
@@ -459,7 +464,7 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
     },
     'text.edit': ({ caseId, name, update }) => {
       texts.set(textKey(caseId, name), mergeTextUpdates([textOf(caseId, name), update]))
-      return write(caseId, 'text-edited', (view) => ({
+      return write(caseId, 'text.updated', { name }, (view) => ({
         texts: view.texts.map((text) =>
           text.name === name ? { ...text, state: 'present' } : text,
         ),

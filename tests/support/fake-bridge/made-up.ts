@@ -55,6 +55,7 @@ export const fingerprintWords: readonly string[] = [
 ]
 
 export const recoveryKey = '4TQ7-9KXM-2HVB-W6RD-8PNC-YE3J-5ZAG-M'
+export const renewedRecoveryKey = '8PNC-YE3J-5ZAG-4TQ7-9KXM-2HVB-W6RD-K'
 
 const first = [
   'Amber',

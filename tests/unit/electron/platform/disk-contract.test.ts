@@ -33,7 +33,7 @@ const writeNew = async (disk: Disk, path: string, text: string): Promise<void> =
 
 for (const [name, setup] of Object.entries(adapters)) {
   describe(`the disk, by ${name}`, () => {
-    it('writes at offsets, beyond the end too, and reads whole files and parts', async () => {
+    it('writes at offsets, beyond the end too, and reads whole files', async () => {
       const { disk, root } = setup()
       const path = `${root}/file`
       const file = unwrap<DiskFile>(await disk.create(path))
@@ -43,9 +43,6 @@ for (const [name, setup] of Object.entries(adapters)) {
       unwrap(await file.sync())
       unwrap(await file.close())
       expect(unwrap(await disk.readFile(path, 13))).toEqual(utf8('hello World\0!'))
-      expect(unwrap(await disk.readPart(path, 6, 5))).toEqual(utf8('World'))
-      expect(unwrap(await disk.readPart(path, 11, 99))).toEqual(utf8('\0!'))
-      expect(unwrap(await disk.readPart(path, 99, 5))).toEqual(utf8(''))
     })
 
     it('opens an existing file without changing it, and cuts it', async () => {
@@ -87,7 +84,6 @@ for (const [name, setup] of Object.entries(adapters)) {
       const { disk, root } = setup()
       const path = `${root}/none`
       expect(await disk.readFile(path, 9)).toEqual(failed('disk/missing', 'read-file'))
-      expect(await disk.readPart(path, 0, 9)).toEqual(failed('disk/missing', 'read-part'))
       expect(await disk.stat(path)).toEqual(failed('disk/missing', 'stat'))
       expect(await disk.list(path)).toEqual(failed('disk/missing', 'list'))
       expect(await disk.open(path)).toEqual(failed('disk/missing', 'open'))

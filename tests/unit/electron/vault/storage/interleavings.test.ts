@@ -59,14 +59,14 @@ const playSchedule = async (seed: number): Promise<void> => {
   const steps = 6 + pick(10)
   const lockAt = pick(steps)
   for (let step = 0; step < steps; step++) {
-    const kind = pick(10)
+    const kind = pick(14)
     if (step === lockAt) {
       pending.push(store.close({ compact: pick(2) === 0 }))
       isLocked = true
-    } else if (kind < 6) edit()
-    else if (kind === 6) pending.push(store.compact())
-    else if (kind === 7) pending.push(store.purge())
-    else if (kind === 8) pending.push(store.changeFacts({ label: `Ada ${step}` }))
+    } else if (kind < 10) edit()
+    else if (kind === 10) pending.push(store.compact())
+    else if (kind === 11) pending.push(store.purge())
+    else if (kind === 12) pending.push(store.changeFacts({ label: `Ada ${step}` }))
     else await pause(pick(60))
     if (pick(3) === 0) await pause(pick(40))
   }

@@ -150,6 +150,25 @@ describe('files that are not the newest or not ours (fault test 9)', () => {
   })
 })
 
+describe('a copy of the folder that went its own way', () => {
+  it('lends no journal to the other, even under the same name', async () => {
+    const { disk, store, witness } = await setupVault()
+    await addNotes(store, 1, 3)
+    const fork = disk.image()
+    unwrap(await store.compact())
+    await addNotes(store, 4, 4)
+    await store.close({ compact: false })
+    const other = await openLater(fork, passphrase('ada'))
+    const forked = unwrap(other.opened).store
+    unwrap(await forked.compact())
+    await addNotes(forked, 4, 5, () => 'written elsewhere')
+    await forked.close({ compact: false })
+    const lent = bytesAt(other.disk.image(), journalPath(2))
+    const mixed = alterImage(disk.image(), { [journalPath(2)]: lent })
+    expect(await look(mixed, witness)).toMatchObject({ reason: 'journal-damaged', notes: 3 })
+  })
+})
+
 describe('accepting what is left', () => {
   it('makes an older folder writable, and keeps copies of its files', async () => {
     const { later, witness } = await makeHistory()

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Disk, DiskFile } from '../../../../../electron/platform/disk'
 import { passphraseToBytes } from '../../../../../electron/vault/crypto/kdf'
 import { createVaultStore } from '../../../../../electron/vault/storage/create-vault-store'
 import { maxPayloadBytes } from '../../../../../electron/vault/storage/journal-file'
@@ -251,6 +252,27 @@ describe('unlocking', () => {
     expect(codeOf(second)).toBe('vault/in-use')
   })
 
+  it('writes over an unfinished record that is longer than the next', async () => {
+    const { disk, store } = await setupVault()
+    await addNotes(store, 1, 2)
+    const whole = disk.image().get(journalPath(1))?.bytes as Uint8Array
+    unwrap(await store.commit([putNote(3, 'x'.repeat(5_000))]))
+    const cut = disk
+      .image()
+      .get(journalPath(1))
+      ?.bytes.subarray(0, whole.length + 3_000)
+    const torn = alterImage(disk.image(), { [journalPath(1)]: cut as Uint8Array })
+    const first = await openLater(torn)
+    const again = unwrap(first.opened)
+    expect(again.warnings).toEqual(['torn-tail-dropped'])
+    await addNotes(again.store, 3, 3)
+    await again.store.close({ compact: false })
+    const last = unwrap((await openLater(first.disk.image())).opened)
+    expect(last.warnings).toEqual([])
+    expect(last.store.mode().kind).toBe('read-write')
+    expect(readNotes(last.store.db)).toHaveLength(3)
+  })
+
   it('lets the owner in at once after a crash', async () => {
     const { disk, store } = await setupVault()
     await addNotes(store, 1, 2)
@@ -298,7 +320,7 @@ describe('unlocking', () => {
       'disk/full': 'disk-full',
     } as const
     for (const [code, reason] of Object.entries(reasons)) {
-      const reading = ['read-file', 'read-part', 'stat', 'list']
+      const reading = ['read-file', 'stat', 'list']
       const locked = createMemoryDisk({
         image: disk.image(),
         fault: (operation) => (reading.includes(operation) ? null : (code as 'disk/full')),
@@ -391,6 +413,35 @@ describe('compaction', () => {
     expect(
       Object.keys(filesOf(later.disk.image())).filter((path) => /image|journal/.test(path)),
     ).toEqual(['/vault/image-2.bin', '/vault/journal-2.log'])
+  })
+
+  it('keeps the old files when the disk wrote something else than it was told', async () => {
+    const base = createMemoryDisk({ now: () => startMs })
+    let isLying = false
+    const lying: Disk = {
+      ...base,
+      create: async (path) => {
+        const file = await base.create(path)
+        if (!file.ok || !isLying) return file
+        const write: DiskFile['write'] = (bytes, atByte) =>
+          file.value.write(
+            bytes.map((byte, i) => (i === 500 ? byte ^ 4 : byte)),
+            atByte,
+          )
+        return { ok: true, value: { ...file.value, write } }
+      },
+    }
+    const { opened } = unwrap(await createVaultStore(createDeps(lying), request, noteSchema))
+    await addNotes(opened.store, 1, 3)
+    isLying = true
+    expect(await opened.store.compact()).toEqual({
+      ok: false,
+      error: { code: 'vault/compaction-failed', cause: 'verification' },
+    })
+    await addNotes(opened.store, 4, 4)
+    await opened.store.close()
+    const again = unwrap((await openLater(base.image())).opened).store
+    expect(readNotes(again.db)).toHaveLength(4)
   })
 
   it('that fails before the switch leaves the store writable on its old files', async () => {
