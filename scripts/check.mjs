@@ -13,19 +13,23 @@ mkdirSync(inProject('.cache'), { recursive: true })
 /** @type {{ references: { path: string }[] }} */
 const { references } = JSON.parse(readFileSync(inProject('tsconfig.json'), 'utf8'))
 
-/** @type {[name: string, tool: string, args: string[]][]} */
+/** @type {[name: string, program: string, args: string[]][]} */
 const checks = [
-  ['lint and format', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']],
+  [
+    'lint and format',
+    'node_modules/@biomejs/biome/bin/biome',
+    ['check', '--error-on-warnings', '.'],
+  ],
   [
     'imports',
-    'dependency-cruiser/bin/dependency-cruise.mjs',
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     ['--config', '.dependency-cruiser.cjs', 'shared', 'electron', 'renderer', 'tests'],
   ],
   ...references.map(
     ({ path }) =>
       /** @type {[string, string, string[]]} */ ([
         `types of ${path}`,
-        'typescript/bin/tsc',
+        'node_modules/typescript/bin/tsc',
         [
           '-p',
           path,
@@ -40,16 +44,20 @@ const checks = [
 
 if (process.argv.includes('--all')) {
   checks.push(
-    ['dead code', 'knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors']],
-    ['licences', '../scripts/check-licences.mjs', []],
+    [
+      'dead code',
+      'node_modules/knip/bin/knip.js',
+      ['--no-progress', '--treat-config-hints-as-errors'],
+    ],
+    ['licences', 'scripts/check-licences.mjs', []],
   )
 }
 
 /** @param {(typeof checks)[number]} check @returns {Promise<boolean>} */
-const runCheck = ([name, tool, args]) =>
+const runCheck = ([name, program, args]) =>
   new Promise((resolve) => {
     const startedAt = performance.now()
-    const child = spawn(process.execPath, [inProject('node_modules', tool), ...args], {
+    const child = spawn(process.execPath, [inProject(program), ...args], {
       cwd: projectFolder,
       env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
     })

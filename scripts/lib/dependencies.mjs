@@ -33,14 +33,19 @@ const isNodeNewEnough = () => {
   return major > minMajor || (major === minMajor && minor >= minMinor)
 }
 
-/** Installs what is missing, without running any package's scripts. */
+const quiet = ['--ignore-scripts', '--no-audit', '--no-fund']
+
+/**
+ * Installs what is missing, without running any package's scripts. `npm ci` insists on packages for
+ * every other platform, which a mirror may not have; then what is locked is installed, and the lock
+ * stays as it is.
+ */
 export const ensureDependencies = () => {
   if (!isNodeNewEnough()) {
     giveUp(`Conclave needs Node ${minNode.join('.')} or newer; this is ${process.versions.node}.`)
   }
   if (areDependenciesInstalled()) return
-  say('installing the packages of package-lock.json (npm ci, no install scripts)')
-  if (!run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])) {
-    giveUp('npm ci failed; see above.')
-  }
+  say('installing the packages of package-lock.json (no install scripts)')
+  if (run('npm', ['ci', ...quiet], { quiet: true })) return
+  if (!run('npm', ['install', '--no-save', ...quiet])) giveUp('npm could not install; see above.')
 }

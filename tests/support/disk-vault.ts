@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Disk } from '../../electron/platform/disk'
@@ -88,9 +88,15 @@ export const takeReport = async (handlers: VaultHandlers, changes: Partial<Intak
   return unwrap(await handlers['intake.finish']({ intakeId, draft: taken }))
 }
 
-/** Every file under a folder, with its bytes. */
+/** Every file under a folder, with its bytes; what goes away meanwhile, and what is no file, is left out. */
 export const readAllFiles = (folder: string): { path: string; bytes: Buffer }[] =>
-  readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name)
-    return statSync(path).isDirectory() ? readAllFiles(path) : [{ path, bytes: readFileSync(path) }]
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return readAllFiles(path)
+    if (!entry.isFile()) return []
+    try {
+      return [{ path, bytes: readFileSync(path) }]
+    } catch {
+      return []
+    }
   })

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 
 /** Files of one run of the browser, gone with it. */
 export interface BrowserFiles {
-  readonly profileFolder: string
   /** Starts the browser hardened; on Linux as an unprivileged user where this process is root. */
   readonly launcher: string
   remove(): Promise<void>
@@ -29,7 +28,7 @@ export const makeBrowserFiles = async (executablePath: string): Promise<BrowserF
   const profileFolder = join(folder, 'profile')
   await mkdir(profileFolder, { mode: 0o700 })
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  if (process.platform === 'win32') return { profileFolder, launcher: executablePath, remove }
+  if (process.platform === 'win32') return { launcher: executablePath, remove }
 
   const becomeNobody = isRoot() && process.platform === 'linux'
   if (becomeNobody) {
@@ -44,9 +43,15 @@ export const makeBrowserFiles = async (executablePath: string): Promise<BrowserF
     '#!/bin/sh',
     'ulimit -c 0',
     'umask 077',
+    // The driver names a folder of its own, which the browser's user could not write to.
+    'for argument do',
+    '  shift',
+    `  case "$argument" in --user-data-dir=*) argument=${quote(`--user-data-dir=${profileFolder}`)} ;; esac`,
+    '  set -- "$@" "$argument"',
+    'done',
     `exec ${becomeNobody ? `${user} ${home} ` : ''}${quote(executablePath)} "$@"`,
     '',
   ]
   await writeFile(launcher, script.join('\n'), { mode: 0o700 })
-  return { profileFolder, launcher, remove }
+  return { launcher, remove }
 }

@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium } from 'playwright-core'
+import { type BrowserContext, type Browser as ChromiumBrowser, chromium } from 'playwright-core'
 import { deadProxy, quietSwitches } from '../../main/policy/network'
 import { type BrowserFiles, makeBrowserFiles } from './browser-files'
 
@@ -30,8 +30,8 @@ const launchOnce = (
   files: BrowserFiles,
   options: BrowserOptions,
   chromiumSandbox: boolean,
-): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(files.profileFolder, {
+): Promise<ChromiumBrowser> =>
+  chromium.launch({
     executablePath: files.launcher,
     headless: options.headless,
     chromiumSandbox,
@@ -42,18 +42,26 @@ const launchOnce = (
     ],
     // Nothing is ever sent; what got past the filter would end here.
     proxy: { server: deadProxy },
-    acceptDownloads: false,
-    serviceWorkers: 'block',
-    viewport: options.headless ? { width: 1_280, height: 860 } : null,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
   })
 
+/**
+ * A context off the record, whose pages leave nothing in the profile: in the profile's own context,
+ * Chromium's session service writes what is typed into fields to the disk within seconds.
+ */
+const openContext = (browser: ChromiumBrowser, options: BrowserOptions): Promise<BrowserContext> =>
+  browser.newContext({
+    acceptDownloads: false,
+    serviceWorkers: 'block',
+    viewport: options.headless ? { width: 1_280, height: 860 } : null,
+  })
+
 /** Starts an installed browser over a pipe (no port is opened), with its sandbox on. */
 export const launchBrowser = async (options: BrowserOptions): Promise<Browser> => {
   const files = await makeBrowserFiles(options.executablePath)
-  const launch = async (): Promise<BrowserContext> => {
+  const launch = async (): Promise<ChromiumBrowser> => {
     try {
       return await launchOnce(files, options, true)
     } catch (thrown) {
@@ -63,11 +71,11 @@ export const launchBrowser = async (options: BrowserOptions): Promise<Browser> =
     }
   }
   try {
-    const context = await launch()
+    const browser = await launch()
     return {
-      context,
+      context: await openContext(browser, options),
       close: async () => {
-        await context.close()
+        await browser.close()
         await files.remove()
       },
     }

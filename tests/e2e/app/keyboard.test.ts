@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { startChromiumHost } from '../../../electron/hosts/chromium/start-host'
 import { loadDemoFiles } from '../../../electron/hosts/demo/demo-files'
 import { createKeyboardOperator } from '../../../electron/hosts/demo/operator'
 import { playDemo } from '../../../electron/hosts/demo/play-demo'
+import { readAllFiles } from '../../support/disk-vault'
 
 const executablePath = process.env.CONCLAVE_CHROMIUM ?? ''
 const resources = new URL('../../../resources', import.meta.url).pathname
@@ -40,6 +41,18 @@ describe.skipIf(executablePath === '')('the whole path of the demo', () => {
     })
     expect(outcome.cases).toHaveLength(4)
     expect(outcome.found.map((word) => word.toLowerCase())).toContain('cloakroom')
+    // Promise 1: nothing that was typed stands in the browser's own files either.
+    const written = readdirSync(tmpdir())
+      .filter((name) => name.startsWith('conclave-browser-'))
+      .flatMap((name) => readAllFiles(join(tmpdir(), name)))
+    expect(written.length).toBeGreaterThan(0)
+    for (const { path, bytes } of written) {
+      for (const word of ['cloakroom', 'Imke Vandael', 'lanterns drift']) {
+        for (const encoding of ['utf8', 'utf16le'] as const) {
+          expect(bytes.includes(Buffer.from(word, encoding)), `${word} in ${path}`).toBe(false)
+        }
+      }
+    }
     expect(defects).toEqual([])
     expect(host.refusals).toEqual({ request: 0, navigation: 0, window: 0 })
   })

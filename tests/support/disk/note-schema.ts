@@ -6,11 +6,14 @@ import { z } from '../../../shared/util/schema'
 /** A small schema with what the engine must cope with: rows, full text, deletion. */
 const NoteOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('put'), id: z.number().int(), text: z.string() }),
+  /** Not in the full text: many are written quickly. */
+  z.strictObject({ op: z.literal('jot'), id: z.number().int(), text: z.string() }),
   z.strictObject({ op: z.literal('drop'), id: z.number().int() }),
 ])
 export type NoteOp = z.infer<typeof NoteOp>
 
 export const putNote = (id: number, text: string): NoteOp => ({ op: 'put', id, text })
+export const jotNote = (id: number, text: string): NoteOp => ({ op: 'jot', id, text })
 export const dropNote = (id: number): NoteOp => ({ op: 'drop', id })
 
 const tables = `
@@ -36,7 +39,8 @@ export const noteSchema: StoreSchema<NoteOp> = {
       return
     }
     db.run('INSERT OR REPLACE INTO note(id, text) VALUES(?, ?)', [op.id, op.text])
-    db.run('INSERT OR REPLACE INTO note_text(docid, content) VALUES(?, ?)', [op.id, op.text])
+    if (op.op === 'put')
+      db.run('INSERT OR REPLACE INTO note_text(docid, content) VALUES(?, ?)', [op.id, op.text])
   },
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Witness } from '../../../electron/vault/storage/witness'
 import type { DiskImage } from './memory-disk'
-import { putNote, readNotes } from './note-schema'
+import { jotNote, readNotes } from './note-schema'
 import { canary, type LifeLog, textOfNote } from './scripted-life'
 import { createMemoryWitness, openLater, passphrase } from './storage-bench'
 
@@ -56,6 +56,6 @@ export const expectPromiseKept = async (
   expect(again.warnings.filter((warning) => warning !== 'torn-tail-dropped')).toEqual([])
   expect(readNotes(again.store.db)).toEqual(notes)
   const next = notes.length + 1
-  expect(await again.store.commit([putNote(next, textOfNote(next))])).toEqual({ ok: true })
+  expect(await again.store.commit([jotNote(next, textOfNote(next))])).toEqual({ ok: true })
   await again.store.close({ compact: false })
 }

@@ -1,7 +1,7 @@
 import { passphraseToBytes } from '../../../electron/vault/crypto/kdf'
 import { createVaultStore } from '../../../electron/vault/storage/create-vault-store'
 import type { StorageDeps } from '../../../electron/vault/storage/storage-deps'
-import { noteSchema, putNote, readNotes } from './note-schema'
+import { jotNote, noteSchema, readNotes } from './note-schema'
 import { folder, passphrase } from './storage-bench'
 
 /** In every note, and so never to be found on a disk. */
@@ -45,7 +45,7 @@ export const playLife = async (deps: StorageDeps, log: LifeLog): Promise<void> =
   const { store } = created.value.opened
   for (let id = 1; id <= editCount; id++) {
     if (id === 41) await store.compact()
-    const committed = await store.commit([putNote(id, textOfNote(id))])
+    const committed = await store.commit([jotNote(id, textOfNote(id))])
     if (!committed.ok) {
       const isTold = committed.error.code === 'vault/read-only' && store.mode().kind === 'read-only'
       // What was not acknowledged is not shown either.
