@@ -4,6 +4,7 @@ import {
   createTheme,
   type MantineColorsTuple,
   Modal,
+  Notification,
   Tooltip,
 } from '@mantine/core'
 
@@ -56,6 +57,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, transitionProps: { duration: 120 } },
       styles: { title: { fontWeight: 600 } },
     }),
+    // White on white: without an edge a toast reads as part of the page below it.
+    Notification: Notification.extend({ defaultProps: { withBorder: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 400 } }),
   },
 })

@@ -1,6 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dropNotes } from '../components/note-toast'
 
 /**
  * What a browser does between pages and a memory router does not: the window's title, and the
@@ -27,6 +28,7 @@ export const usePageChange = (): void => {
     const isSame = previous.current === pathname
     previous.current = pathname
     if (isFirst || isSame) return
+    dropNotes()
     const main = document.querySelector('main')
     if (main?.contains(document.activeElement) === false) main.focus({ preventScroll: true })
     window.scrollTo(0, 0)

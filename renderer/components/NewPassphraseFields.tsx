@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { PassphraseRating } from '../hooks/passphrase-rating'
+import type { PassphraseRating, RatedPassphrase } from '../hooks/passphrase-rating'
 import { PassphraseInput } from './PassphraseInput'
 import { PassphraseMeter } from './PassphraseMeter'
 
@@ -16,6 +16,10 @@ export const isNewPassphraseReady = (
   { passphrase, again }: NewPassphrase,
   rating: PassphraseRating | null,
 ): boolean => passphrase === again && rating?.acceptable === true
+
+/** Whether the button may be pressed: good enough, or about to be rated. */
+export const mayPress = (chosen: NewPassphrase, { rating, isPending }: RatedPassphrase): boolean =>
+  isNewPassphraseReady(chosen, rating) || (isPending && chosen.passphrase === chosen.again)
 
 interface NewPassphraseFieldsProps {
   readonly value: NewPassphrase

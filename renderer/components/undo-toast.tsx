@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { showNote } from './note-toast'
 
 /** Long enough to read, notice a slip and reach for the mouse (WCAG 2.2.1 asks for no more of an undo). */
 const undoMs = 10_000
@@ -17,11 +18,9 @@ export const useUndoToast = (): ((toast: UndoToast) => void) => {
   const { t } = useTranslation()
   return useCallback(
     ({ message, onUndo }) => {
-      const id = notifications.show({
-        autoClose: undoMs,
-        withCloseButton: true,
-        closeButtonProps: { 'aria-label': t('close') },
-        role: 'status',
+      const id = showNote({
+        standsMs: undoMs,
+        closeLabel: t('close'),
         message: (
           <Group justify="space-between" wrap="nowrap" gap="sm">
             <Text size="sm">{message}</Text>

@@ -6,30 +6,68 @@ import { callVault, useClient } from '../client/client'
 
 export type PassphraseRating = OutputOf<VaultContract['passphrase.rate']>
 
+export interface RatedPassphrase {
+  readonly passphrase: string
+  /** `null` while the passphrase is empty, not rated yet, or cannot be rated. */
+  readonly rating: PassphraseRating | null
+  /** Whether the rating is still on its way. */
+  readonly isPending: boolean
+}
+
+interface Rated {
+  readonly of: string
+  readonly rating: PassphraseRating | null
+}
+
 const typingPauseMs = 150
 
 /**
- * How well a passphrase withstands guessing, rated by the vault; `null` while it is empty or not
- * rated yet. Asked directly and never cached: a cache key would keep the passphrase.
+ * How well a passphrase withstands guessing, rated by the vault. Asked directly and never cached: a
+ * cache key would keep the passphrase.
  */
-export const usePassphraseRating = (passphrase: string): PassphraseRating | null => {
+export const usePassphraseRating = (passphrase: string): RatedPassphrase => {
   const bridge = useClient()
   const [settled] = useDebouncedValue(passphrase, typingPauseMs)
-  const [rated, setRated] = useState<{ of: string; rating: PassphraseRating } | null>(null)
+  const [rated, setRated] = useState<Rated>({ of: '', rating: null })
   useEffect(() => {
     if (settled === '') return
     let isLatest = true
-    callVault(bridge, 'passphrase.rate', { passphrase: settled }).then(
-      (rating) => {
-        if (isLatest) setRated({ of: settled, rating })
-      },
-      () => {
-        // No rating, no meter: the vault still refuses a weak one when it is set.
-      },
-    )
+    const keep = (rating: PassphraseRating | null) => {
+      if (isLatest) setRated({ of: settled, rating })
+    }
+    callVault(bridge, 'passphrase.rate', { passphrase: settled }).then(keep, () => keep(null))
     return () => {
       isLatest = false
     }
   }, [bridge, settled])
-  return rated !== null && rated.of === passphrase ? rated.rating : null
+  const isRated = rated.of === passphrase
+  return {
+    passphrase,
+    rating: isRated ? rated.rating : null,
+    isPending: !isRated && passphrase !== '',
+  }
+}
+
+interface PressAfterRating {
+  readonly press: () => void
+  /** Whether a press waits for the rating. */
+  readonly isWaiting: boolean
+}
+
+/**
+ * A submit button that may be pressed before the rating is there: the press waits for it and then
+ * runs `submit`. Typing another passphrase meanwhile takes the press back.
+ */
+export const usePressAfterRating = (
+  { passphrase, isPending }: RatedPassphrase,
+  submit: () => void,
+): PressAfterRating => {
+  const [pressedFor, setPressedFor] = useState<string | null>(null)
+  const isWaiting = pressedFor === passphrase && isPending
+  useEffect(() => {
+    if (pressedFor === null || isWaiting) return
+    setPressedFor(null)
+    if (pressedFor === passphrase) submit()
+  })
+  return { isWaiting, press: () => (isPending ? setPressedFor(passphrase) : submit()) }
 }

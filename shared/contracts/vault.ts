@@ -303,11 +303,11 @@ export const vaultContract = {
     entry,
     ['case/unknown', 'case/closed', 'overview/no-change', 'category/unknown'],
   ),
-  'case.setStatus': command(caseOnly.extend({ status: CaseStatus.exclude(['escrowed']) }), entry, [
-    'case/unknown',
-    'case/no-such-step',
-    'matter/not-to-be-acted-on',
-  ]),
+  'case.setStatus': command(
+    caseOnly.extend({ status: CaseStatus.exclude(['escrowed', 'new']) }),
+    entry,
+    ['case/unknown', 'case/no-such-step', 'matter/not-to-be-acted-on'],
+  ),
   'case.recordWishes': command(caseOnly.extend({ wishes: Wishes }), entry, ['case/unknown']),
   'case.recordTold': command(caseOnly.extend({ itemId: shortText, told: z.boolean() }), entry, [
     'case/unknown',

@@ -1,5 +1,5 @@
-import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, chown, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Files of one run of the browser, gone with it. */
@@ -30,15 +30,17 @@ export const makeBrowserFiles = async (executablePath: string): Promise<BrowserF
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 })
   if (process.platform === 'win32') return { launcher: executablePath, remove }
 
+  const cookie = join(profileFolder, 'Xauthority')
   const becomeNobody = isRoot() && process.platform === 'linux'
   if (becomeNobody) {
     // Others may pass through to the profile, and see nothing else.
     await chmod(folder, 0o711)
     await chown(profileFolder, nobody, nobody)
+    await lendDisplay(cookie)
   }
   const launcher = join(folder, 'browser')
   const user = `setpriv --reuid=${nobody} --regid=${nobody} --clear-groups`
-  const home = `env HOME=${quote(profileFolder)}`
+  const home = `env HOME=${quote(profileFolder)} XAUTHORITY=${quote(cookie)}`
   const script = [
     '#!/bin/sh',
     'ulimit -c 0',
@@ -54,4 +56,15 @@ export const makeBrowserFiles = async (executablePath: string): Promise<BrowserF
   ]
   await writeFile(launcher, script.join('\n'), { mode: 0o700 })
   return { launcher, remove }
+}
+
+/** The X server lets in who holds its cookie. One that needs none, or is Wayland's, has no file. */
+const lendDisplay = async (cookie: string): Promise<void> => {
+  const own = process.env.XAUTHORITY || join(homedir(), '.Xauthority')
+  try {
+    await copyFile(own, cookie)
+    await chown(cookie, nobody, nobody)
+  } catch {
+    // Without a display there is nothing to lend; the browser says so itself.
+  }
 }

@@ -25,7 +25,7 @@ const homeFolder = findHomeFolder({
 })
 const log = createFileLog(join(homeFolder, 'conclave.log'), Date.now)
 
-const host = await startChromiumHost({
+const starting = startChromiumHost({
   homeFolder,
   executablePath,
   headless: false,
@@ -37,13 +37,23 @@ const host = await startChromiumHost({
   },
 })
 
+/** Also while it still opens: what was begun is taken away again. */
 const end = async (code: number): Promise<void> => {
+  const host = await starting
   await host.stop()
   process.exit(code)
 }
 
-host.page.on('close', () => void end(0))
-host.context.on('close', () => void end(0))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void end(0))
+}
+
+try {
+  const { page, context } = await starting
+  page.on('close', () => void end(0))
+  context.on('close', () => void end(0))
+} catch (thrown) {
+  const [reason] = String(thrown instanceof Error ? thrown.message : thrown).split('\n')
+  console.error(`Conclave could not open ${executablePath}: ${reason}`)
+  process.exit(1)
 }

@@ -1,52 +1,27 @@
 import type { Database } from 'sql.js'
 import { err, ok, type Result } from '../../../shared/errors/result'
 import type { HeaderBody } from '../../../shared/formats/header'
-import { maxImageBytes } from '../../../shared/formats/image'
 import { journalHeaderBytes, maxJournalBytes } from '../../../shared/formats/journal'
 import { type Bytes, bytesToHex, concatBytes } from '../../../shared/util/bytes'
 import { VaultId } from '../../../shared/util/ids'
-import type { DiskError, DiskFile } from '../../platform/disk'
+import type { DiskError } from '../../platform/disk'
 import {
-  type AcceptFailure,
   type CommitFailure,
   type CompactFailure,
   diskErrorToReason,
   type HeaderChangeFailure,
   type ReadOnlyReason,
 } from './failures'
-import { startJournal, writeVerifiedImage } from './generation-writer'
-import { keepCopies, removeKeptFiles, removeOtherGenerations } from './generations'
 import { createHeaderChanges } from './header-changes'
-import { type VaultKeys, wipeVaultKeys, writeHeader } from './header-file'
+import { wipeVaultKeys, writeHeader } from './header-file'
+import { createImageChanges } from './image-changes'
 import { type JournalHead, maxPayloadBytes, sealRecord, wipeJournal } from './journal-file'
+import type { LiveState } from './live-state'
 import { applyPayload, decodePayload, encodePayload, type Payload } from './payload'
-import { inSavepoint, scrubDatabase, tryOut } from './sqlite'
+import { inSavepoint, tryOut } from './sqlite'
 import type { StorageDeps } from './storage-deps'
-import type { VaultLock } from './vault-lock'
 import type { StoreMode, StoreSchema, VaultFacts, VaultStore } from './vault-store'
 import { createWorkQueue } from './work-queue'
-
-/** What opening or creating hands over. The store owns all of it from then on. */
-export interface LiveState {
-  readonly folder: string
-  readonly keys: VaultKeys
-  readonly db: Database
-  header: HeaderBody
-  generation: number
-  highestGeneration: number
-  imageFileBytes: number
-  /** `null` while there is nothing to write on; the store is read-only then. */
-  journal: { head: JournalHead; file: DiskFile } | null
-  /** An unfinished write stands behind the journal's end, and is cut off before the next. */
-  isTailTorn: boolean
-  sequence: number
-  headHash: Bytes
-  readOnly: ReadOnlyReason | null
-  /** `null` where the folder could not be locked; the store is read-only then. */
-  readonly lock: VaultLock | null
-  /** The next compaction keeps copies of what an older version of the app had written. */
-  owesCopies: boolean
-}
 
 interface Job<Op> {
   readonly payload: Payload<Op>
@@ -58,13 +33,6 @@ interface Job<Op> {
 /** Commits that may share one sync. */
 const maxGroup = 64
 const compactionFloorBytes = 4 * 1_048_576
-
-const acceptable: readonly ReadOnlyReason[] = [
-  'older-than-last-seen',
-  'journal-damaged',
-  'journal-missing',
-  'image-damaged',
-]
 
 /** A job alone needs no savepoint of its own inside the one that is undone anyway. */
 const runPlainly = (_: Database, work: () => void): void => work()
@@ -166,7 +134,14 @@ export const createLiveStore = <Op>(
     await tellWitness()
   }
 
-  const queue = createWorkQueue(serveCommits, maxGroup)
+  /** A defect leaves nobody waiting, and nothing more is written on what it left. */
+  const serveOrReject = (jobs: readonly Job<Op>[]): Promise<void> =>
+    serveCommits(jobs).catch((defect) => {
+      goReadOnly('defect')
+      for (const job of jobs) job.reject(defect)
+    })
+
+  const queue = createWorkQueue(serveOrReject, maxGroup)
 
   const commit = async (ops: readonly Op[]): Promise<Result<void, CommitFailure>> => {
     if (closing) return locked
@@ -182,78 +157,13 @@ export const createLiveStore = <Op>(
     })
   }
 
-  // Images.
-
-  /** A failed sync says that the disk lies; any other failure before the switch changed nothing. */
-  const failBeforeSwitch = (error: DiskError): Result<never, CompactFailure> => {
-    if (error.operation === 'sync' || error.operation === 'sync-folder') {
-      goReadOnly(diskErrorToReason(error))
-    }
-    return err({ code: 'vault/compaction-failed', cause: error.code })
-  }
-
-  /** Writes the database as the next generation and switches to it. The caller has the queue. */
-  const writeGeneration = async (): Promise<Result<void, CompactFailure>> => {
-    const plaintext = state.db.export()
-    if (plaintext.length > maxImageBytes) {
-      return err({ code: 'vault/image-too-large', limitBytes: maxImageBytes })
-    }
-    const generation = ++state.highestGeneration
-    const { folder, header, keys } = state
-    const place = { folder, vaultId: header.vaultId, generation, wrapKey: keys.wrapKey }
-    const meta = {
-      sequence: state.sequence,
-      headHash: state.headHash,
-      writtenAtMs: deps.now(),
-      schemaVersion: schema.version,
-    }
-    const image = await writeVerifiedImage(deps, place, meta, plaintext)
-    plaintext.fill(0)
-    if (!image.ok && image.error.code === 'image/not-verified') {
-      return err({ code: 'vault/compaction-failed', cause: 'verification' })
-    }
-    if (!image.ok) return failBeforeSwitch(image.error as DiskError)
-    if (state.owesCopies) {
-      const kept = await keepCopies(deps.disk, folder, generation)
-      if (!kept.ok) return failBeforeSwitch(kept.error)
-      state.owesCopies = false
-    }
-
-    const started = await startJournal(deps, place, image.value.imageHash, state.sequence)
-    if (!started.ok) {
-      // The new pair may stand already: what went to the old journal now would be lost.
-      goReadOnly(diskErrorToReason(started.error))
-      return err({ code: 'vault/compaction-failed', cause: started.error.code })
-    }
-    await state.journal?.file.close()
-    if (state.journal) wipeJournal(state.journal.head)
-    state.journal = started.value
-    state.isTailTorn = false
-    state.generation = generation
-    state.imageFileBytes = image.value.fileBytes
-    return ok(undefined)
-  }
-
-  const compactNow = async (): Promise<Result<void, CompactFailure>> => {
-    const written = await writeGeneration()
-    if (!written.ok) return written
-    // What stays behind here goes with the next opening or compaction.
-    await removeOtherGenerations(deps.disk, state.folder, state.generation)
-    await tellWitness()
-    return written
-  }
-
-  const purgeNow = async (): Promise<Result<void, CompactFailure>> => {
-    scrubDatabase(state.db)
-    state.owesCopies = false
-    const written = await writeGeneration()
-    if (!written.ok) return written
-    const removed = await removeOtherGenerations(deps.disk, state.folder, state.generation)
-    const unkept = await removeKeptFiles(deps.disk, state.folder)
-    await tellWitness()
-    const left = removed.ok ? unkept : removed
-    return left.ok ? left : err({ code: 'vault/purge-incomplete', cause: left.error.code })
-  }
+  const { compactNow, purgeNow, acceptNow } = createImageChanges(
+    deps,
+    schema.version,
+    state,
+    goReadOnly,
+    tellWitness,
+  )
 
   const runWritable = <T, E extends { readonly code: string }>(
     work: () => Promise<Result<T, E>>,
@@ -263,24 +173,6 @@ export const createLiveStore = <Op>(
       const reason = await checkWritable()
       return reason === null ? work() : refuse(reason)
     })
-  }
-
-  const acceptNow = async (): Promise<Result<void, AcceptFailure>> => {
-    const reason = state.readOnly
-    if (reason === null || !acceptable.includes(reason)) {
-      return err({ code: 'vault/nothing-to-accept' })
-    }
-    if (!(await state.lock?.isHeld())) return refuse(reason)
-    state.owesCopies = true
-    state.readOnly = null
-    const written = await writeGeneration()
-    if (!written.ok) {
-      state.readOnly ??= reason
-      return written
-    }
-    await removeOtherGenerations(deps.disk, state.folder, state.generation)
-    await tellWitness()
-    return written
   }
 
   // Header.
@@ -307,7 +199,10 @@ export const createLiveStore = <Op>(
 
   const closeNow = async (compact: boolean): Promise<void> => {
     const hasNews = state.journal !== null && state.journal.head.endByte > journalHeaderBytes
-    if (compact && hasNews && (await checkWritable()) === null) await compactNow()
+    // Whatever goes wrong here, the journal has everything, and the keys must go.
+    if (compact && hasNews && (await checkWritable()) === null) {
+      await compactNow().catch(() => undefined)
+    }
     await state.journal?.file.close()
     await state.lock?.release()
     if (state.journal) wipeJournal(state.journal.head)

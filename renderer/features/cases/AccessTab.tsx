@@ -1,11 +1,11 @@
 import { Group, List, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { PartRef, TextName } from '../../../shared/domain/terms'
 import { useVaultCommand, useVaultQuery } from '../../client/client'
 import { ConfirmButton } from '../../components/ConfirmButton'
+import { showNote } from '../../components/note-toast'
 import { ByLine } from './ByLine'
 import { Card } from './Card'
 import { useOpenCase } from './case-context'
@@ -156,7 +156,7 @@ const EraseCaseCard = () => {
   const { caseId, codeName } = caseFile
   const erase = useVaultCommand('case.eraseAll', {
     onDone: () => {
-      notifications.show({ message: t('erase.caseDone', { codeName }), role: 'status' })
+      showNote({ message: t('erase.caseDone', { codeName }), goesAlong: true })
       void navigate({ to: '/cases', replace: true })
     },
   })

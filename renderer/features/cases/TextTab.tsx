@@ -18,7 +18,7 @@ interface TextTabProps {
 /** The report or the notes: rich text that several members may write, every edit with its author. */
 export const TextTab = ({ name }: TextTabProps) => {
   const { t } = useTranslation('cases')
-  const { caseFile } = useOpenCase()
+  const { caseFile, isReadOnly } = useOpenCase()
   const isErased = caseFile.texts.some((text) => text.name === name && text.state === 'erased')
   const [isAnew, setIsAnew] = useState(false)
   if (isErased && !isAnew) {
@@ -27,11 +27,15 @@ export const TextTab = ({ name }: TextTabProps) => {
         icon={<IconEraser size={32} stroke={1.4} aria-hidden />}
         title={t('text.erasedTitle')}
         description={t('text.erasedHint')}
-        actions={
-          <Button variant="default" onClick={() => setIsAnew(true)}>
-            {t('text.writeAnew')}
-          </Button>
-        }
+        {...(isReadOnly
+          ? {}
+          : {
+              actions: (
+                <Button variant="default" onClick={() => setIsAnew(true)}>
+                  {t('text.writeAnew')}
+                </Button>
+              ),
+            })}
       />
     )
   }

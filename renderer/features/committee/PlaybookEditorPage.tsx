@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Paper, Stack } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Playbook } from '../../../shared/domain/playbook'
 import { callVault, useClient, useVaultCommand, useVaultQuery } from '../../client/client'
 import { FailureAlert } from '../../components/FailureAlert'
+import { showNote } from '../../components/note-toast'
 import { PageHeader } from '../../components/PageHeader'
 import { PlaybookJsonEditor } from '../../components/PlaybookJsonEditor'
 import { QueryState } from '../../components/QueryState'
@@ -40,7 +40,7 @@ const PlaybookEditor = ({ playbook }: PlaybookEditorProps) => {
   const adopt = useVaultCommand('playbook.adopt', {
     quiet: true,
     onDone: () => {
-      notifications.show({ message: t('editor.adopted'), role: 'status' })
+      showNote({ message: t('editor.adopted'), goesAlong: true })
       leave()
     },
   })

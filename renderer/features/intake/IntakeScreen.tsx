@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +7,7 @@ import { fillTemplate } from '../../../shared/domain/playbook'
 import type { IntakeId } from '../../../shared/domain/terms'
 import { callVault, useClient, useVaultCommand, type VaultOutput } from '../../client/client'
 import { useUnlockedSession } from '../../client/session'
+import { showNote } from '../../components/note-toast'
 import { useKeepUnlocked } from '../../hooks/keep-unlocked'
 import { CallDesk } from './CallDesk'
 import { GuidedReport, type ReportStep } from './GuidedReport'
@@ -40,7 +40,7 @@ export const IntakeScreen = ({ intakeId, initial, committee }: IntakeScreenProps
 
   const finish = useVaultCommand('intake.finish', {
     onDone: ({ caseId, codeName }) => {
-      notifications.show({ message: t('finish.done', { codeName }), role: 'status' })
+      showNote({ message: t('finish.done', { codeName }), goesAlong: true })
       void navigate({ to: '/cases/$caseId', params: { caseId }, replace: true })
     },
     onFailure: handle.resume,

@@ -56,6 +56,7 @@ export const ReviewStep = ({ onStep }: ReviewStepProps) => {
               <Button
                 variant="subtle"
                 size="compact-sm"
+                flex="none"
                 aria-label={t('review.changeWhat', { what: label })}
                 onClick={() => onStep(step)}
               >

@@ -1,9 +1,9 @@
 import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useVaultCommand } from '../../client/client'
 import { useUnlockedSession } from '../../client/session'
+import { showNote } from '../../components/note-toast'
 
 const minMinutes = 1
 const maxMinutes = 240
@@ -14,7 +14,7 @@ export const IdleSettings = () => {
   const { idleLockMinutes, readOnly } = useUnlockedSession()
   const [minutes, setMinutes] = useState<number | string>(idleLockMinutes)
   const set = useVaultCommand('vault.setIdleLock', {
-    onDone: () => notifications.show({ message: t('idle.saved'), role: 'status' }),
+    onDone: () => showNote({ message: t('idle.saved') }),
   })
   const isAllowed =
     typeof minutes === 'number' &&

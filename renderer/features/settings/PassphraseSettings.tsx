@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useVaultCommand } from '../../client/client'
@@ -9,29 +8,35 @@ import { KeyProgress } from '../../components/KeyProgress'
 import {
   emptyNewPassphrase,
   isNewPassphraseReady,
+  mayPress,
   NewPassphraseFields,
 } from '../../components/NewPassphraseFields'
+import { showNote } from '../../components/note-toast'
 import { PassphraseInput } from '../../components/PassphraseInput'
-import { usePassphraseRating } from '../../hooks/passphrase-rating'
+import { usePassphraseRating, usePressAfterRating } from '../../hooks/passphrase-rating'
 
 export const PassphraseSettings = () => {
   const { t } = useTranslation('settings')
   const { readOnly } = useUnlockedSession()
   const [current, setCurrent] = useState('')
   const [chosen, setChosen] = useState(emptyNewPassphrase)
-  const rating = usePassphraseRating(chosen.passphrase)
+  const rated = usePassphraseRating(chosen.passphrase)
   const change = useVaultCommand('vault.changePassphrase', {
     quiet: true,
     onDone: () => {
       setCurrent('')
       setChosen(emptyNewPassphrase)
-      notifications.show({ message: t('passphrase.changed'), role: 'status' })
+      showNote({ message: t('passphrase.changed') })
     },
   })
-  const isReady = current !== '' && isNewPassphraseReady(chosen, rating) && readOnly === null
+  const isAllowed = current !== '' && readOnly === null
+  const { press, isWaiting } = usePressAfterRating(rated, () => {
+    if (!isAllowed || !isNewPassphraseReady(chosen, rated.rating) || change.isPending) return
+    change.mutate({ current, next: chosen.passphrase })
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isReady && !change.isPending) change.mutate({ current, next: chosen.passphrase })
+    press()
   }
   return (
     <form onSubmit={submit}>
@@ -46,13 +51,18 @@ export const PassphraseSettings = () => {
         <NewPassphraseFields
           value={chosen}
           onChange={setChosen}
-          rating={rating}
+          rating={rated.rating}
           disabled={change.isPending}
         />
         <FailureAlert failure={change.error?.failure ?? null} />
         {change.isPending && <KeyProgress task="passphrase" />}
         <Group>
-          <Button type="submit" variant="default" loading={change.isPending} disabled={!isReady}>
+          <Button
+            type="submit"
+            variant="default"
+            loading={change.isPending || isWaiting}
+            disabled={!isAllowed || !mayPress(chosen, rated)}
+          >
             {t('passphrase.change')}
           </Button>
         </Group>

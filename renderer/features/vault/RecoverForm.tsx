@@ -8,10 +8,11 @@ import { KeyProgress } from '../../components/KeyProgress'
 import {
   emptyNewPassphrase,
   isNewPassphraseReady,
+  mayPress,
   NewPassphraseFields,
 } from '../../components/NewPassphraseFields'
 import { RecoveryKeyInput } from '../../components/RecoveryKeyInput'
-import { usePassphraseRating } from '../../hooks/passphrase-rating'
+import { usePassphraseRating, usePressAfterRating } from '../../hooks/passphrase-rating'
 import { isForForm } from './door-failures'
 import { useEnterVault } from './use-enter-vault'
 
@@ -26,7 +27,7 @@ export const RecoverForm = ({ folder, onRefused, onBack }: RecoverFormProps) => 
   const { t } = useTranslation(['vault', 'common'])
   const [recoveryKey, setRecoveryKey] = useState('')
   const [chosen, setChosen] = useState(emptyNewPassphrase)
-  const rating = usePassphraseRating(chosen.passphrase)
+  const rated = usePassphraseRating(chosen.passphrase)
   const enter = useEnterVault()
   const recover = useVaultCommand('vault.recover', {
     quiet: true,
@@ -35,11 +36,14 @@ export const RecoverForm = ({ folder, onRefused, onBack }: RecoverFormProps) => 
       if (!isForForm(error)) onRefused(error.failure)
     },
   })
-  const isReady = recoveryKey.trim() !== '' && isNewPassphraseReady(chosen, rating)
+  const hasKey = recoveryKey.trim() !== ''
+  const { press, isWaiting } = usePressAfterRating(rated, () => {
+    if (!hasKey || !isNewPassphraseReady(chosen, rated.rating) || recover.isPending) return
+    recover.mutate({ folder, recoveryKey, newPassphrase: chosen.passphrase })
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!isReady || recover.isPending) return
-    recover.mutate({ folder, recoveryKey, newPassphrase: chosen.passphrase })
+    press()
   }
   return (
     <form onSubmit={submit}>
@@ -49,7 +53,7 @@ export const RecoverForm = ({ folder, onRefused, onBack }: RecoverFormProps) => 
         <NewPassphraseFields
           value={chosen}
           onChange={setChosen}
-          rating={rating}
+          rating={rated.rating}
           disabled={recover.isPending}
         />
         <FailureAlert failure={recover.error?.failure ?? null} />
@@ -58,7 +62,11 @@ export const RecoverForm = ({ folder, onRefused, onBack }: RecoverFormProps) => 
           <Button variant="default" onClick={onBack}>
             {t('common:back')}
           </Button>
-          <Button type="submit" loading={recover.isPending} disabled={!isReady}>
+          <Button
+            type="submit"
+            loading={recover.isPending || isWaiting}
+            disabled={!hasKey || !mayPress(chosen, rated)}
+          >
             {t('recover.button')}
           </Button>
         </Group>

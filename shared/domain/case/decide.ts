@@ -40,7 +40,7 @@ export type CaseCommand =
       readonly category?: string | undefined
       readonly occurred?: string | undefined
     }
-  | { readonly do: 'set-status'; readonly status: Exclude<CaseStatus, 'escrowed'> }
+  | { readonly do: 'set-status'; readonly status: Exclude<CaseStatus, 'escrowed' | 'new'> }
   | { readonly do: 'record-wishes'; readonly wishes: Wishes }
   | { readonly do: 'record-told'; readonly itemId: string; readonly told: boolean }
   | { readonly do: 'record-emergency'; readonly emergency: Emergency }
@@ -155,7 +155,6 @@ export const decideCase = (
       return enter('overview.set', changes)
     }
     case 'set-status':
-      if (command.status === 'new') return err({ code: 'case/no-such-step' })
       return enter('status.set', { status: command.status })
     case 'record-wishes':
       return enter('wishes.recorded', { wishes: command.wishes })

@@ -233,3 +233,52 @@ describe('a case', () => {
       expect(await page.getByRole('grid').getByText(name).count()).toBe(0)
     }))
 })
+
+describe('a read-only vault', () => {
+  it('shows its cases, says why nothing can be changed, and offers nothing that would write', () =>
+    within('scenario=read-only', async ({ page }) => {
+      await showFullCase(page)
+      await openFirstCase(page)
+      await page.getByText('nothing can be changed').first().waitFor()
+      const writes =
+        /^(Add|Change|Correct|Mark|Start work|Close the case|Record|Erase|Undo|Take back|Open identity|Enter|The meeting)/
+      for (const tab of await page.getByRole('tab').all()) {
+        await tab.click()
+        const main = page.locator('main')
+        expect(await main.getByRole('button', { name: writes }).allTextContents()).toEqual([])
+        expect(await main.locator('[contenteditable=true]').count()).toBe(0)
+      }
+    }))
+})
+
+describe('what was said', () => {
+  it('stands on the page that it is about, and is gone on the next', () =>
+    within('', async ({ page }) => {
+      await page.getByRole('button', { name: 'Take a call' }).click()
+      await page.getByLabel('What you hear').fill('Somebody called')
+      await page.getByRole('button', { name: 'Call ended' }).click()
+      await page.getByRole('tab', { name: 'Overview' }).waitFor()
+      const saved = page.getByText(/^Saved as /)
+      await saved.waitFor()
+      await page.getByRole('link', { name: 'All cases' }).click()
+      await page.getByRole('grid').waitFor()
+      await saved.waitFor({ state: 'detached', timeout: 2_000 })
+    }))
+})
+
+describe('what was done at once', () => {
+  it('C8 (R15): says calmly that the police were called although the reporter had not asked', () =>
+    within('cases=3', async ({ page }) => {
+      await openFirstCase(page)
+      await page.getByRole('button', { name: 'Record what was done at once' }).click()
+      await page.getByLabel('What was done').fill('Called the police')
+      await page.getByLabel('Why it could not wait').fill('He had a knife')
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await page.getByText('the reporter had not asked for it').waitFor()
+      await page.getByRole('tab', { name: 'History', exact: true }).click()
+      await page
+        .getByText(/Called the police/)
+        .first()
+        .waitFor()
+    }))
+})

@@ -61,6 +61,19 @@ const fullCase = async (page: Page) => {
   await openFirstCase(page)
 }
 
+/** Erases the first case's report and looks at where it stood. */
+export const eraseReport = async (page: Page): Promise<void> => {
+  await openFirstCase(page)
+  await page.getByRole('tab', { name: 'Access and erasing' }).click()
+  await page
+    .getByRole('button', { name: /^Erase…/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase', exact: true }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('tab', { name: 'Report', exact: true }).click()
+}
+
 const caseTab = (name: string) => async (page: Page) => {
   await fullCase(page)
   await page.getByRole('tab', { name, exact: true }).click()
@@ -240,6 +253,28 @@ export const caseScreens: readonly Screen[] = [
     shows: /Nothing found/,
   },
   { name: 'case-overview', query: '', go: fullCase, shows: /Seen elsewhere/ },
+  {
+    name: 'case-read-only',
+    query: 'scenario=read-only',
+    go: fullCase,
+    shows: /nothing can be changed/,
+  },
+  {
+    name: 'cases-failed',
+    query: 'fail=case.list:internal/defect',
+    go: async () => {},
+    shows: /Try again/,
+  },
+  {
+    name: 'case-unknown',
+    query: 'fail=case.get:case/unknown',
+    go: async (page) => {
+      const row = page.getByRole('grid').locator('[data-index="0"]')
+      await row.click()
+    },
+    shows: /Back to the list|All cases|To the list/,
+  },
+  { name: 'case-text-erased', query: '', go: eraseReport, shows: /Write anew/ },
   { name: 'case-report', query: '', go: caseTab('Report'), shows: /What was reported/ },
   { name: 'case-people', query: '', go: caseTab('People'), shows: /Impacted people/ },
   {

@@ -12,6 +12,7 @@ export interface Screen {
 
 export const goodPassphrase = 'lantern meadow copper violin'
 export const shownRecoveryKey = '4TQ7-9KXM-2HVB-W6RD-8PNC-YE3J-5ZAG-M'
+export const renewedRecoveryKey = '8PNC-YE3J-5ZAG-4TQ7-9KXM-2HVB-W6RD-K'
 
 const unlockWith = (passphrase: string) => async (page: Page) => {
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
@@ -59,6 +60,14 @@ export const foundUpTo = (step: number) => async (page: Page) => {
   await page.getByText('This one will do.').waitFor()
   await page.getByRole('button', { name: 'Make the vault' }).click()
   await page.getByText('Recovery key', { exact: true }).first().waitFor()
+}
+
+/** Makes a new recovery kit in the settings. */
+export const renewKit = async (page: Page): Promise<void> => {
+  await openPage('Settings')(page)
+  await page.getByLabel('Passphrase of this vault').fill(goodPassphrase)
+  await page.getByRole('button', { name: 'Make a new recovery kit' }).click()
+  await page.getByText(renewedRecoveryKey).waitFor()
 }
 
 const editPlaybook = async (page: Page) => {
@@ -259,6 +268,12 @@ export const insideScreens: readonly Screen[] = [
   { name: 'playbook-findings', query: '', go: editPlaybook, shows: /2 findings/ },
   { name: 'playbook-adoptable', query: '', go: adoptable, shows: /No findings/ },
   { name: 'settings', query: '', go: openPage('Settings'), shows: /Locking by itself/ },
+  {
+    name: 'settings-new-kit',
+    query: '',
+    go: (page) => renewKit(page),
+    shows: /old key has stopped working/,
+  },
   { name: 'help', query: '', go: openPage('Help'), shows: /Short answers/ },
   {
     name: 'help-overlay',

@@ -11,7 +11,8 @@ export interface Focused {
 export const readFocus = (page: Page): Promise<Focused> =>
   page.evaluate(() => {
     const element = document.activeElement
-    if (!(element instanceof HTMLElement)) return { role: '', name: '', value: '' }
+    const isSomewhere = element instanceof HTMLElement && element !== document.body
+    if (!isSomewhere) return { role: '', name: '', value: '' }
     const roles: Record<string, string> = {
       A: 'link',
       BUTTON: 'button',
@@ -29,6 +30,9 @@ export const readFocus = (page: Page): Promise<Focused> =>
         : element.isContentEditable
           ? 'textbox'
           : roles[element.tagName]
+    const role = element.getAttribute('role') ?? ownRole ?? ''
+    // Only these are named by what stands in them; a region that has the focus is not.
+    const isNamedByContent = /^(button|link|tab|option|menuitem|radio|checkbox|switch)/.test(role)
     const labelledBy = (element.getAttribute('aria-labelledby') ?? '')
       .split(' ')
       .map((id) => document.getElementById(id)?.textContent ?? '')
@@ -40,10 +44,10 @@ export const readFocus = (page: Page): Promise<Focused> =>
       element.getAttribute('aria-label') ||
       [...(labels ?? [])].map((label) => label.textContent).join(' ') ||
       element.getAttribute('placeholder') ||
-      element.textContent ||
+      (isNamedByContent ? element.textContent : '') ||
       ''
     return {
-      role: element.getAttribute('role') ?? ownRole ?? '',
+      role,
       name: name.replace(/\s+/g, ' ').trim(),
       value: 'value' in element ? String(element.value) : '',
     }

@@ -217,7 +217,8 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
         warnings:
           status.phase === 'unlocked' ? status.warnings.filter((kept) => kept !== warning) : [],
       }),
-    'passphrase.rate': ({ passphrase }) => {
+    'passphrase.rate': async ({ passphrase }) => {
+      await wait(scenario.ratingMs)
       const score = Math.min(4, Math.floor(passphrase.length / 5))
       const acceptable = passphrase.length >= minAcceptableChars
       return ok({ score, acceptable, adviceKey: acceptable ? null : 'anotherWord' })
@@ -478,7 +479,7 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
       // Through a task of its own, as an answer from another process comes.
       async (input: never) => {
         await wait(0)
-        return handler(input)
+        return scenario.failing?.row === row ? refuse(scenario.failing.code) : handler(input)
       },
     ]),
   ) as unknown as VaultClient

@@ -3,6 +3,7 @@
  *
  * Any passphrase of at least {@link minAcceptableChars} characters unlocks; `wrong` is the wrong
  * one; one that starts with `fail:` is refused with the code behind it (`fail:vault/image-damaged`).
+ * `fail=case.list:internal/defect` has one row of the contract always refuse with a code.
  */
 const scenarioNames = [
   'first-run',
@@ -22,6 +23,9 @@ export interface Scenario {
   /** How long a key derivation pretends to take. */
   readonly kdfMs: number
   readonly idleLockMinutes: number
+  /** How long the vault takes to rate a passphrase. */
+  readonly ratingMs: number
+  readonly failing: { readonly row: string; readonly code: string } | null
 }
 
 export const minAcceptableChars = 12
@@ -36,10 +40,16 @@ const numberOf = (value: string | null, otherwise: number): number =>
 export const parseScenario = (query: string): Scenario => {
   const params = new URLSearchParams(query)
   const asked = params.get('scenario')
+  const failing = params.get('fail')
   return {
     name: scenarioNames.find((name) => name === asked) ?? 'unlocked',
     caseCount: numberOf(params.get('cases'), defaultCaseCount),
     kdfMs: numberOf(params.get('kdfMs'), defaultKdfMs),
     idleLockMinutes: numberOf(params.get('idle'), defaultIdleMinutes),
+    ratingMs: numberOf(params.get('ratingMs'), 0),
+    failing:
+      failing === null
+        ? null
+        : { row: failing.split(':')[0] ?? '', code: failing.split(':')[1] ?? '' },
   }
 }

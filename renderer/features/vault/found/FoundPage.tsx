@@ -7,14 +7,14 @@ import { useSession } from '../../../client/session'
 import { FailureAlert } from '../../../components/FailureAlert'
 import { KeyProgress } from '../../../components/KeyProgress'
 import { isNewPassphraseReady } from '../../../components/NewPassphraseFields'
-import { usePassphraseRating } from '../../../hooks/passphrase-rating'
+import { RecoveryKit } from '../../../components/RecoveryKit'
+import { usePassphraseRating, usePressAfterRating } from '../../../hooks/passphrase-rating'
 import classes from '../vault.module.css'
 import { AgreementStep } from './AgreementStep'
 import { CommitteeStep } from './CommitteeStep'
 import { agreementOf, createFounding, type Founding } from './founding'
 import { PassphraseStep } from './PassphraseStep'
 import { PlaybookStep } from './PlaybookStep'
-import { RecoveryKit } from './RecoveryKit'
 import { useChosenPlaybook } from './use-chosen-playbook'
 
 type FoundOutput = VaultOutput<'vault.found'>
@@ -32,7 +32,7 @@ export const FoundPage = () => {
   const [made, setMade] = useState<FoundOutput | null>(null)
   const [isIncomplete, setIsIncomplete] = useState(false)
   const chosen = useChosenPlaybook(founding)
-  const rating = usePassphraseRating(founding.passphrase.passphrase)
+  const rated = usePassphraseRating(founding.passphrase.passphrase)
   const heading = useRef<HTMLHeadingElement>(null)
   const change = (update: Partial<Founding>) => setFounding((before) => ({ ...before, ...update }))
   const found = useVaultCommand('vault.found', {
@@ -49,11 +49,6 @@ export const FoundPage = () => {
     if (step > 0) heading.current?.focus()
   }, [step])
 
-  // The result of a founding that is running comes before the session says "unlocked".
-  if (session.data?.phase === 'unlocked' && made === null && found.isIdle) {
-    return <Navigate to="/cases" replace />
-  }
-
   const isReady = ((): boolean => {
     switch (step) {
       case 0:
@@ -68,12 +63,11 @@ export const FoundPage = () => {
       case 2:
         return chosen !== null && founding.acceptedAgreement === agreementOf(chosen)
       default:
-        return isNewPassphraseReady(founding.passphrase, rating)
+        return isNewPassphraseReady(founding.passphrase, rated.rating)
     }
   })()
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const goOn = () => {
     setIsIncomplete(!isReady)
     if (!isReady || found.isPending) return
     if (step < lastFormStep) {
@@ -93,6 +87,11 @@ export const FoundPage = () => {
       ...(parentFolder.trim() === '' ? {} : { parentFolder: parentFolder.trim() }),
     })
   }
+  const { press, isWaiting } = usePressAfterRating(rated, goOn)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    press()
+  }
   const goBack = () => {
     setIsIncomplete(false)
     found.reset()
@@ -100,6 +99,11 @@ export const FoundPage = () => {
     else setStep(step - 1)
   }
   const stepProps = { founding, onChange: change }
+
+  // The result of a founding that is running comes before the session says "unlocked".
+  if (session.data?.phase === 'unlocked' && made === null && found.isIdle) {
+    return <Navigate to="/cases" replace />
+  }
 
   return (
     <Stack className={classes.wizard} gap="lg">
@@ -136,7 +140,7 @@ export const FoundPage = () => {
               {step === 1 && <PlaybookStep {...stepProps} />}
               {step === 2 && <AgreementStep {...stepProps} playbook={chosen} />}
               {step === 3 && (
-                <PassphraseStep {...stepProps} rating={rating} disabled={found.isPending} />
+                <PassphraseStep {...stepProps} rating={rated.rating} disabled={found.isPending} />
               )}
               {isIncomplete && !isReady && (
                 <Text role="alert" c="var(--mantine-color-error)">
@@ -149,7 +153,7 @@ export const FoundPage = () => {
                 <Button variant="default" onClick={goBack} disabled={found.isPending}>
                   {t(step === 0 ? 'common:cancel' : 'common:back')}
                 </Button>
-                <Button type="submit" loading={found.isPending}>
+                <Button type="submit" loading={found.isPending || isWaiting}>
                   {t(step === lastFormStep ? 'found.finish' : 'common:next')}
                 </Button>
               </Group>
@@ -159,6 +163,8 @@ export const FoundPage = () => {
           <RecoveryKit
             made={made}
             headingRef={heading}
+            explain={t('found.recovery.explain')}
+            doneLabel={t('found.recovery.open')}
             onDone={() => void navigate({ to: '/cases' })}
           />
         )}

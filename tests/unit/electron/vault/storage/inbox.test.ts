@@ -73,7 +73,7 @@ describe('an intake taken while the vault is locked', () => {
     const variants = [
       whole.subarray(0, 9),
       whole.subarray(0, 500),
-      whole.with(600, 0),
+      whole.with(600, (whole[600] as number) ^ 1),
       whole.with(9, 2),
       new Uint8Array(),
     ]

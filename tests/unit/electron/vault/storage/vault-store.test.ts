@@ -122,6 +122,23 @@ describe('a commit', () => {
     await addNotes(store, 1, 1)
   })
 
+  it('leaves nobody waiting when the program itself fails, and writes nothing more', async () => {
+    const { disk, store } = await setupVault()
+    await addNotes(store, 1, 1)
+    const before = filesOf(disk.image())
+    store.db.run('BEGIN; DROP TABLE note; COMMIT')
+    await expect(store.commit([putNote(2, 'two')])).rejects.toThrow('no such table')
+    store.db.close()
+    await expect(store.commit([putNote(3, 'three')])).rejects.toThrow()
+    expect(store.mode()).toEqual({ kind: 'read-only', reason: 'defect' })
+    expect(await store.commit([putNote(4, 'four')])).toMatchObject({
+      error: { code: 'vault/read-only', reason: 'defect' },
+    })
+    expect(filesOf(disk.image())).toEqual(before)
+    await store.close()
+    expect(readNotes(unwrap((await openLater(disk.image())).opened).store.db)).toHaveLength(1)
+  })
+
   it('is refused after the lock, and the lock waits for those before it', async () => {
     const { store } = await setupVault()
     const before = store.commit([putNote(1, 'in time')])

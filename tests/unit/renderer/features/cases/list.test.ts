@@ -32,7 +32,13 @@ describe('sorting the list', () => {
   })
 })
 
-const row = (count: number, kind: string, by: string, atMs: number, name = 'notes'): HistoryRow => ({
+const row = (
+  count: number,
+  kind: string,
+  by: string,
+  atMs: number,
+  name = 'notes',
+): HistoryRow => ({
   entryId: entryIdOf(count),
   kind,
   by,
@@ -61,7 +67,10 @@ describe('the lines of a history', () => {
 
   it('show every entry once', () => {
     const rows = fc.array(
-      fc.record({ kind: fc.constantFrom('text.updated', 'task.added'), by: fc.constantFrom('Ada', 'Ben') }),
+      fc.record({
+        kind: fc.constantFrom('text.updated', 'task.added'),
+        by: fc.constantFrom('Ada', 'Ben'),
+      }),
     )
     fc.assert(
       fc.property(rows, (made) => {

@@ -29,7 +29,11 @@ describe('answers beside the prompts', () => {
 
   it('has no place for a name or a contact in an anonymous report (R13)', () => {
     const anonymous = withMode(withAnswer(draft, 'reporterName', 'canary'), 'anonymous')
-    const typed = withAnswer(withAnswer(anonymous, 'reporterName', 'canary'), 'reporterContact', 'canary')
+    const typed = withAnswer(
+      withAnswer(anonymous, 'reporterName', 'canary'),
+      'reporterContact',
+      'canary',
+    )
     expect(JSON.stringify(typed)).not.toContain('canary')
     expect(answerOf(typed, 'reporterName')).toBeNull()
   })
@@ -56,24 +60,33 @@ describe('a draft as it is saved', () => {
 
   it('is what the contract takes, however little is filled in, and loses nothing typed', () => {
     fc.assert(
-      fc.property(rows, typed, typed, fc.array(typed, { maxLength: 4 }), (seen, action, reason, names) => {
-        const made: IntakeDraft = {
-          ...draft,
-          seenElsewhere: seen,
-          takedowns: seen.map(({ where, who }) => ({ where, what: who })),
-          notToTell: names,
-          emergency: { action, reason, calledWhom: '', lawEnforcementAskedByReporter: false },
-        }
-        const saved = draftToSave(made, notYet)
-        expect(IntakeDraft.safeParse(saved).success).toBe(true)
-        for (const { where, who } of seen) {
-          for (const text of [where, who]) {
-            if (text.trim() !== '') expect(JSON.stringify(saved.seenElsewhere)).toContain(JSON.stringify(text).slice(1, -1))
+      fc.property(
+        rows,
+        typed,
+        typed,
+        fc.array(typed, { maxLength: 4 }),
+        (seen, action, reason, names) => {
+          const made: IntakeDraft = {
+            ...draft,
+            seenElsewhere: seen,
+            takedowns: seen.map(({ where, who }) => ({ where, what: who })),
+            notToTell: names,
+            emergency: { action, reason, calledWhom: '', lawEnforcementAskedByReporter: false },
           }
-        }
-        if (action.trim() !== '') expect(saved.emergency?.action).toBe(action)
-        if (reason.trim() !== '') expect(saved.emergency?.reason).toBe(reason)
-      }),
+          const saved = draftToSave(made, notYet)
+          expect(IntakeDraft.safeParse(saved).success).toBe(true)
+          for (const { where, who } of seen) {
+            for (const text of [where, who]) {
+              if (text.trim() !== '')
+                expect(JSON.stringify(saved.seenElsewhere)).toContain(
+                  JSON.stringify(text).slice(1, -1),
+                )
+            }
+          }
+          if (action.trim() !== '') expect(saved.emergency?.action).toBe(action)
+          if (reason.trim() !== '') expect(saved.emergency?.reason).toBe(reason)
+        },
+      ),
     )
   })
 
@@ -82,8 +95,15 @@ describe('a draft as it is saved', () => {
       {
         ...draft,
         seenElsewhere: [{ where: ' ', who: '' }],
-        people: [{ role: 'witness', name: ' ', handles: [], aliases: [], employer: '', pronouns: '' }],
-        emergency: { action: '', reason: ' ', calledWhom: '', lawEnforcementAskedByReporter: false },
+        people: [
+          { role: 'witness', name: ' ', handles: [], aliases: [], employer: '', pronouns: '' },
+        ],
+        emergency: {
+          action: '',
+          reason: ' ',
+          calledWhom: '',
+          lawEnforcementAskedByReporter: false,
+        },
       },
       notYet,
     )

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createDraftSaver, type SaveState } from '../../../../../renderer/features/intake/draft-saver'
+import {
+  createDraftSaver,
+  type SaveState,
+} from '../../../../../renderer/features/intake/draft-saver'
 
 const setup = (save: (value: string) => Promise<boolean> = async () => true) => {
   const saved: string[] = []

@@ -104,7 +104,7 @@ describe('a case', () => {
 
   it('[C7] moves along its steps from every status, and along no other', () => {
     for (const from of ['new', 'acknowledged', 'in-progress', 'closed'] as const) {
-      for (const to of CaseStatus.exclude(['escrowed']).options) {
+      for (const to of CaseStatus.exclude(['escrowed', 'new']).options) {
         const game = playCase()
         game.open()
         if (from !== 'new') game.act({ do: 'set-status', status: from })

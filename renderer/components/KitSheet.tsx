@@ -1,12 +1,17 @@
 import { List, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { VaultOutput } from '../../../client/client'
-import { useSession } from '../../../client/session'
-import { useFormats } from '../../../hooks/formats'
-import classes from '../vault.module.css'
+import { useSession } from '../client/session'
+import { useFormats } from '../hooks/formats'
+import classes from './KitSheet.module.css'
+
+/** What a vault gives out once, for paper. */
+export interface MadeKit {
+  readonly recoveryKey: string
+  readonly fingerprintWords: readonly string[]
+}
 
 interface KitSheetProps {
-  readonly made: VaultOutput<'vault.found'>
+  readonly made: MadeKit
 }
 
 /** The page for the printer: all that somebody needs on the day the passphrase is gone. */

@@ -2,25 +2,29 @@ import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react'
 import { type FormEvent, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { callShell, useClient, useVaultCommand, type VaultOutput } from '../../../client/client'
-import { toFailureError } from '../../../client/failure'
-import { FailureAlert } from '../../../components/FailureAlert'
-import { showFailure } from '../../../components/failure-toast'
-import { RecoveryKeyInput } from '../../../components/RecoveryKeyInput'
-import { useKeepUnlocked } from '../../../hooks/keep-unlocked'
-import { KitSheet } from './KitSheet'
+import { callShell, useClient, useVaultCommand } from '../client/client'
+import { toFailureError } from '../client/failure'
+import { useKeepUnlocked } from '../hooks/keep-unlocked'
+import { FailureAlert } from './FailureAlert'
+import { showFailure } from './failure-toast'
+import { KitSheet, type MadeKit } from './KitSheet'
+import { RecoveryKeyInput } from './RecoveryKeyInput'
+
+export type { MadeKit } from './KitSheet'
 
 /** Long enough to paste into a password manager. */
 const clipboardMs = 30_000
 
 interface RecoveryKitProps {
-  readonly made: VaultOutput<'vault.found'>
+  readonly made: MadeKit
   readonly headingRef: RefObject<HTMLHeadingElement | null>
+  readonly explain: string
+  readonly doneLabel: string
   readonly onDone: () => void
 }
 
 /** The one time that the recovery key is on screen: print it, type it back, put it away. */
-export const RecoveryKit = ({ made, headingRef, onDone }: RecoveryKitProps) => {
+export const RecoveryKit = ({ made, headingRef, explain, doneLabel, onDone }: RecoveryKitProps) => {
   const { t, i18n } = useTranslation('vault')
   const bridge = useClient()
   const [typed, setTyped] = useState('')
@@ -43,7 +47,7 @@ export const RecoveryKit = ({ made, headingRef, onDone }: RecoveryKitProps) => {
       <Title order={2} ref={headingRef} tabIndex={-1} className="no-print">
         {t('found.recovery.title')}
       </Title>
-      <Text className="no-print">{t('found.recovery.explain')}</Text>
+      <Text className="no-print">{explain}</Text>
       <KitSheet made={made} />
       <Group gap="sm" className="no-print">
         <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={print}>
@@ -65,7 +69,7 @@ export const RecoveryKit = ({ made, headingRef, onDone }: RecoveryKitProps) => {
           </Alert>
           <Group justify="flex-end">
             <Button onClick={onDone} autoFocus>
-              {t('found.recovery.open')}
+              {doneLabel}
             </Button>
           </Group>
         </Stack>
