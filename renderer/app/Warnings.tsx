@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { VaultWarning } from '../../shared/contracts/views'
 import { useVaultCommand } from '../client/client'
 import { useUnlockedSession } from '../client/session'
+import { ConfirmButton } from '../components/ConfirmButton'
 import { ConfirmRecoveryDialog } from '../components/ConfirmRecoveryDialog'
 
 /** Above every page: what the member must know about the vault, until it is settled. */
@@ -15,17 +16,31 @@ export const Warnings = () => {
   return (
     <Stack gap={0} className="no-print" role="region" aria-label={t('warnings.region')}>
       {readOnly !== null && <ReadOnlyBanner code={readOnly} />}
-      {warnings.map((warning) => (
-        <WarningBanner key={warning} warning={warning} />
-      ))}
+      {warnings
+        .filter((warning) => warning !== reasonOf(readOnly))
+        .map((warning) => (
+          <WarningBanner key={warning} warning={warning} />
+        ))}
     </Stack>
   )
 }
 
+/** A reason of the storage, with or without an area in front. */
+const reasonOf = (code: string | null): string | null => code?.split('/').at(-1) ?? null
+
+/** Damage and rollback: here the owner may say that what verified is to be used from now on. */
+const acceptableReasons: readonly string[] = [
+  'journal-damaged',
+  'journal-missing',
+  'image-damaged',
+  'older-than-last-seen',
+]
+
 const ReadOnlyBanner = ({ code }: { readonly code: string }) => {
   const { t, i18n } = useTranslation()
-  // A reason of the storage, with or without an area in front; new ones still read calmly.
-  const reason = code.split('/').at(-1) ?? code
+  const accept = useVaultCommand('vault.acceptWarning')
+  const reason = reasonOf(code) ?? code
+  // New reasons still read calmly.
   const key = `warnings.readOnlyReasons.${reason}`
   const message = i18n.exists(key)
     ? (t as (key: string) => string)(key)
@@ -39,7 +54,24 @@ const ReadOnlyBanner = ({ code }: { readonly code: string }) => {
       icon={<IconEyeglass size={20} />}
       title={t('warnings.readOnly')}
     >
-      <Text size="sm">{message}</Text>
+      <Group justify="space-between" gap="md">
+        <Text size="sm" flex="1 1 24rem">
+          {message}
+        </Text>
+        {acceptableReasons.includes(reason) && (
+          <ConfirmButton
+            title={t('warnings.useAsIs.title')}
+            message={t('warnings.useAsIs.message')}
+            confirmLabel={t('warnings.useAsIs.confirm')}
+            size="xs"
+            variant="default"
+            loading={accept.isPending}
+            onConfirm={() => accept.mutate({ warning: reason })}
+          >
+            {t('warnings.useAsIs.button')}
+          </ConfirmButton>
+        )}
+      </Group>
     </Alert>
   )
 }

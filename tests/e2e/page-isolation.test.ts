@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shellContract } from '../../shared/contracts/shell'
 import { vaultContract } from '../../shared/contracts/vault'
-import { type App, makeHome, openApp } from './support/app'
+import { type App, discardApp, makeHome, openApp } from './support/app'
 import { type PageWatch, watchPage } from './support/page-watch'
 
 let app: App
@@ -11,10 +11,9 @@ beforeAll(async () => {
   app = await openApp(await makeHome())
   watch = await watchPage(app.page)
   await app.page.getByRole('heading').first().waitFor()
-  console.log(`host: ${app.host} ${app.page.context().browser()?.version() ?? ''}`)
 })
 
-afterAll(() => app.close())
+afterAll(() => discardApp(app))
 
 const inPage = <T>(script: string): Promise<T> => app.page.evaluate<T>(script)
 

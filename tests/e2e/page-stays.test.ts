@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type App, makeHome, openApp } from './support/app'
+import { type App, discardApp, makeHome, openApp } from './support/app'
 import { listenOnLoopback } from './support/listeners'
 
 let app: App
@@ -10,7 +10,7 @@ beforeAll(async () => {
   pageUrl = app.page.url()
 })
 
-afterAll(() => app.close())
+afterAll(() => discardApp(app))
 
 const settleMs = 500
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type App, makeHome, openApp } from './support/app'
+import { type App, discardApp, makeHome, openApp } from './support/app'
 import { findAxeViolations } from './support/axe'
 import { activate, readFocus, tabTo } from './support/keyboard'
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
   await app.page.getByRole('heading').first().waitFor()
 })
 
-afterAll(() => app.close())
+afterAll(() => discardApp(app))
 
 describe('the first page that anyone sees', () => {
   it.each(['light', 'dark'] as const)(

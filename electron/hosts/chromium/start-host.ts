@@ -14,7 +14,7 @@ import { hostBindingName, pageOrigin } from '../../preload/page-host'
 import { findAppFiles } from '../app-files'
 import { nodePort } from '../node-port'
 import { startTimer } from '../timers'
-import { launchBrowser } from './launch-browser'
+import { type Browser, launchBrowser } from './launch-browser'
 import { createPageBinding } from './page-binding'
 import { createPageDesktop } from './page-desktop'
 import { guardPage, guardRequests } from './page-guard'
@@ -48,6 +48,16 @@ export interface ChromiumHost {
  * Electron, the vault in a worker of this process.
  */
 export const startChromiumHost = async (options: ChromiumHostOptions): Promise<ChromiumHost> => {
+  const browser = await launchBrowser(options)
+  try {
+    return await openIn(browser, options)
+  } catch (thrown) {
+    await browser.close()
+    throw thrown
+  }
+}
+
+const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<ChromiumHost> => {
   const files = findAppFiles(import.meta.dirname)
   const pageUrl = `${pageOrigin}/`
   const reportDefect = options.reportDefect ?? (() => {})
@@ -55,7 +65,6 @@ export const startChromiumHost = async (options: ChromiumHostOptions): Promise<C
     version: string
   }
 
-  const browser = await launchBrowser(options)
   const { context } = browser
   const page = context.pages()[0] ?? (await context.newPage())
   const refusals = { request: 0, navigation: 0, window: 0 }

@@ -1,7 +1,11 @@
 import type { Bytes } from '../../../shared/util/bytes'
 import { sodium } from './sodium'
 
-export const randomBytes = (length: number): Bytes => sodium.randombytes_buf(length) as Bytes
+/**
+ * From the system's generator, the one that libsodium uses itself here, but asked once for all bytes:
+ * in WebAssembly, libsodium asks for four at a time.
+ */
+export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length))
 
 export interface KeyPair {
   readonly publicKey: Bytes

@@ -1,4 +1,5 @@
 import { type Bytes, concatBytes, utf8 } from '../../../shared/util/bytes'
+import { randomBytes } from './keys'
 import { sodium } from './sodium'
 
 /**
@@ -30,7 +31,7 @@ export const seal = (
   key: Uint8Array,
   plaintext: Uint8Array,
   associatedData: Uint8Array,
-  nonce: Uint8Array = sodium.randombytes_buf(nonceBytes),
+  nonce: Uint8Array = randomBytes(nonceBytes),
 ): Bytes => {
   const { encryptionKey, commitment, wipe } = split(key, nonce)
   const ciphertext = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(

@@ -20,12 +20,11 @@ export const ReporterCard = () => {
   return (
     <Card title={t('reporter.title')} hint={t(`reporter.state.${state}`)}>
       <Group gap="xs">
-        {state === 'sealed' && (
+        {state === 'sealed' && !isReadOnly && (
           <Button
             variant="default"
             size="xs"
             leftSection={<IconLockOpen size={16} aria-hidden />}
-            disabled={isReadOnly}
             onClick={() => setDialog('open')}
           >
             {t('reporter.open')}
@@ -42,6 +41,7 @@ export const ReporterCard = () => {
           </Button>
         )}
       </Group>
+      {state === 'sealed' && isReadOnly && <Text size="sm">{t('reporter.readOnly')}</Text>}
       {opened.length > 0 && (
         <div>
           <Text size="sm" fw={500}>

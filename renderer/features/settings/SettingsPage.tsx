@@ -60,7 +60,7 @@ const NewKit = ({ made, onDone }: NewKitProps) => {
       <div className="no-print">
         <PageHeader title={t('title')} />
       </div>
-      <Paper withBorder p="xl" maw="52rem">
+      <Paper withBorder p="xl" maw="52rem" className="print-bare">
         <RecoveryKit
           made={made}
           headingRef={heading}

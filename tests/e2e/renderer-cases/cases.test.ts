@@ -271,8 +271,8 @@ describe('what was done at once', () => {
     within('cases=3', async ({ page }) => {
       await openFirstCase(page)
       await page.getByRole('button', { name: 'Record what was done at once' }).click()
-      await page.getByLabel('What was done').fill('Called the police')
-      await page.getByLabel('Why it could not wait').fill('He had a knife')
+      await page.getByRole('textbox', { name: 'What was done' }).fill('Called the police')
+      await page.getByLabel('Why it could not wait').fill('The reporter was being followed')
       await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
       await page.getByText('the reporter had not asked for it').waitFor()
       await page.getByRole('tab', { name: 'History', exact: true }).click()

@@ -272,9 +272,9 @@ export const caseScreens: readonly Screen[] = [
       const row = page.getByRole('grid').locator('[data-index="0"]')
       await row.click()
     },
-    shows: /Back to the list|All cases|To the list/,
+    shows: /There is no such case/,
   },
-  { name: 'case-text-erased', query: '', go: eraseReport, shows: /Write anew/ },
+  { name: 'case-text-erased', query: '', go: eraseReport, shows: /This text was erased/ },
   { name: 'case-report', query: '', go: caseTab('Report'), shows: /What was reported/ },
   { name: 'case-people', query: '', go: caseTab('People'), shows: /Impacted people/ },
   {

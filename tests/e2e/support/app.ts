@@ -71,17 +71,21 @@ export const openApp = (home: string): Promise<App> => {
 
 export const makeHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'conclave-home-'))
 
+/** Closes the app and removes its home. */
+export const discardApp = async (app: App): Promise<void> => {
+  try {
+    await app.close()
+  } finally {
+    await rm(app.home, { recursive: true, force: true })
+  }
+}
+
 /** Opens the app on a home of its own, and removes all of it afterwards, whatever happens. */
 export const withApp = async (use: (app: App) => Promise<void>): Promise<void> => {
-  const home = await makeHome()
+  const app = await openApp(await makeHome())
   try {
-    const app = await openApp(home)
-    try {
-      await use(app)
-    } finally {
-      await app.close()
-    }
+    await use(app)
   } finally {
-    await rm(home, { recursive: true, force: true })
+    await discardApp(app)
   }
 }

@@ -129,7 +129,7 @@ export const FoundPage = () => {
           />
         ))}
       </Stepper>
-      <Paper withBorder p="xl">
+      <Paper withBorder p="xl" className="print-bare">
         {made === null ? (
           <form onSubmit={submit} noValidate>
             <Stack>
