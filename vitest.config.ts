@@ -15,7 +15,8 @@ export default defineConfig({
     // Two workers at most beside a busy machine's other work; the suite is bound by one long file.
     maxWorkers: Math.max(1, Math.min(4, cpus().length)),
     passWithNoTests: true,
-    testTimeout: 20_000,
+    // Property and fault tests are bound by a busy machine's disk and cores, not by waiting.
+    testTimeout: 60_000,
     projects: [
       inner('unit'),
       inner('contract'),

@@ -241,7 +241,7 @@ describe('a read-only vault', () => {
       await openFirstCase(page)
       await page.getByText('nothing can be changed').first().waitFor()
       const writes =
-        /^(Add|Change|Correct|Mark|Start work|Close the case|Record|Erase|Undo|Take back|Open identity|Enter|The meeting)/
+        /^(Add|Change|Correct\b|Mark|Start work|Close the case|Record|Erase|Undo|Take back|Open identity|Enter|The meeting)/
       for (const tab of await page.getByRole('tab').all()) {
         await tab.click()
         const main = page.locator('main')
