@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, discardApp, makeHome, openApp } from './support/app'
 import { findAxeViolations } from './support/axe'
-import { activate, readFocus, tabTo } from './support/keyboard'
+import { activate, readFocus, tabTo, typeInto } from './support/keyboard'
 
 let app: App
 
@@ -37,7 +37,9 @@ describe('the first page that anyone sees', () => {
     await activate(app.page, /found a committee/i)
     await app.page.getByRole('textbox').first().waitFor()
     await tabTo(app.page, /./, { role: 'textbox' })
-    expect((await readFocus(app.page)).role).toBe('textbox')
+    const { name } = await readFocus(app.page)
+    await typeInto(app.page, name, 'Harbour')
+    expect(await readFocus(app.page)).toEqual({ role: 'textbox', name, value: 'Harbour' })
   })
 
   it('says where the keyboard does lead when it does not lead where it should', async () => {
