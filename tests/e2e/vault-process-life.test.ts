@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../shared/errors/result'
 import { withApp } from './support/app'
-import { callShell, callVault } from './support/bridge'
+import { callShell, callVault, waitUntilSettled } from './support/bridge'
 
 const passphrase = 'seven lanterns over a quiet harbour'
 
@@ -22,6 +22,7 @@ describe('the vault process behind the window', () => {
       expect(await callVault(page, 'vault.status', {})).toMatchObject(ok({ phase: 'unlocked' }))
 
       expect(await callVault(page, 'vault.lock', {})).toEqual(ok(null))
+      await waitUntilSettled(page)
       expect(await callVault(page, 'vault.status', {})).toEqual(ok({ phase: 'locked' }))
 
       const folder = founded.value.folder

@@ -21,13 +21,29 @@ const call = async (page: Page, side: string, row: string, input: unknown): Prom
       },
       [side, row, input] as const,
     )
-  try {
-    return await callOnce()
-  } catch (thrown) {
-    // A lock loads the page anew, which takes the place of the page that was asked.
-    if (!isReload(thrown)) throw thrown
-    await page.waitForLoadState()
-    return callOnce()
+  for (let reloads = 0; ; reloads++) {
+    try {
+      return await callOnce()
+    } catch (thrown) {
+      // A lock loads the page anew, which takes the place of the page that was asked.
+      if (!isReload(thrown) || reloads === maxReloads) throw thrown
+      await page.waitForLoadState()
+    }
+  }
+}
+
+/** A lock from the page's own side and the end of the vault process may each load it anew. */
+const maxReloads = 3
+const settledMs = 400
+
+/** Waits until the page has not been loaded anew for a while: what is called next is called once. */
+export const waitUntilSettled = async (page: Page): Promise<void> => {
+  const readOrigin = () => page.evaluate(() => performance.timeOrigin).catch(() => null)
+  for (let before = await readOrigin(); ; ) {
+    await page.waitForTimeout(settledMs)
+    const now = await readOrigin()
+    if (now !== null && now === before) return
+    before = now
   }
 }
 
