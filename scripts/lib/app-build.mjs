@@ -36,6 +36,7 @@ export const ensureBuild = () => {
   const beside = `.cache/build-${process.pid}`
   const built = runTool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], {
     env: { CONCLAVE_BUILD_FOLDER: beside, NODE_ENV: 'production' },
+    isSetUp: true,
   })
   if (!built) {
     rmSync(inProject(beside), { recursive: true, force: true })

@@ -47,5 +47,6 @@ export const ensureDependencies = () => {
   if (areDependenciesInstalled()) return
   say('installing the packages of package-lock.json (no install scripts)')
   if (run('npm', ['ci', ...quiet], { quiet: true })) return
-  if (!run('npm', ['install', '--no-save', ...quiet])) giveUp('npm could not install; see above.')
+  if (!run('npm', ['install', '--no-save', ...quiet], { isSetUp: true }))
+    giveUp('npm could not install; see above.')
 }

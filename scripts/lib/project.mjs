@@ -17,8 +17,12 @@ export const cacheFolder = () => {
   return folder
 }
 
-/** @param {string} text One line, so that it can be found again in a long output. */
-export const say = (text) => console.log(`· ${text}`)
+/**
+ * To stderr: what a program prints on stdout, JSON for instance, stays whole.
+ *
+ * @param {string} text One line, so that it can be found again in a long output.
+ */
+export const say = (text) => console.error(`· ${text}`)
 
 /** @param {string} text @returns {never} */
 export const giveUp = (text) => {
@@ -27,17 +31,17 @@ export const giveUp = (text) => {
 }
 
 /**
- * Runs a program in the project's folder with its output shown.
+ * Runs a program in the project's folder with its output shown, on stderr alone for setting up.
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number, quiet?: boolean }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number, quiet?: boolean, isSetUp?: boolean }} [options]
  * @returns {boolean} whether it ended well
  */
 export const run = (program, args, options = {}) => {
   const { status } = spawnSync(program, args, {
     cwd: projectFolder,
-    stdio: options.quiet ? 'ignore' : 'inherit',
+    stdio: options.quiet ? 'ignore' : options.isSetUp ? ['inherit', 2, 2] : 'inherit',
     env: { ...process.env, ...options.env },
     timeout: options.timeoutMs,
     // npm is a script on Windows.
@@ -51,7 +55,7 @@ export const run = (program, args, options = {}) => {
  *
  * @param {string} tool path under node_modules
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number, quiet?: boolean }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number, quiet?: boolean, isSetUp?: boolean }} [options]
  */
 export const runTool = (tool, args, options) =>
   run(process.execPath, [inProject('node_modules', tool), ...args], options)
