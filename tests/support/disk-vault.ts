@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach } from 'vitest'
 import type { Disk } from '../../electron/platform/disk'
 import { createNodeDisk } from '../../electron/platform/node-disk'
 import { hash256 } from '../../electron/vault/crypto/hash'
@@ -20,11 +21,28 @@ export const passphrase = 'blue kettle walks north again'
 const project = new URL('../../', import.meta.url)
 
 /** A folder that is gone after the test. */
-export const makeHome = (): { home: string; remove: () => void } => {
+const makeHome = (): { home: string; remove: () => void } => {
   const home = mkdtempSync(join(tmpdir(), 'conclave-test-'))
   for (const folder of ['vaults', 'witness']) mkdirSync(join(home, folder))
   return { home, remove: () => rmSync(home, { recursive: true, force: true }) }
 }
+
+/** Makes homes for the tests of a file; each is gone after its test. */
+export const setupHomes = (): (() => string) => {
+  const removes: (() => void)[] = []
+  afterEach(() => {
+    for (const remove of removes.splice(0)) remove()
+  })
+  return () => {
+    const { home, remove } = makeHome()
+    removes.push(remove)
+    return home
+  }
+}
+
+/** The code of a refusal, or `null` when it was done. */
+export const codeOf = (result: { ok: boolean; error?: { code: string } }) =>
+  result.ok ? null : result.error?.code
 
 export interface DiskVaultOptions {
   readonly home: string

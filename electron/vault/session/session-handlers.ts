@@ -161,8 +161,9 @@ export const createSessionHost = ({
     const replaced = await replaceOwnDevice(opened, secrets)
     if (!replaced.ok) return replaced
     const { publicKey } = replaced.value.device.boxKeys
-    const bound = await opened.store.changeFacts({ intakePublicKey: publicKey })
-    if (!bound.ok) return bound
+    // The device is replaced from here on. Where the header cannot follow, calls at the lock screen
+    // are sealed to the older key, which its successor opens too.
+    await opened.store.changeFacts({ intakePublicKey: publicKey })
     older.release()
     await begin({ ...opened, warnings: [] }, replaced.value, folder)
     return ok(null)
@@ -292,7 +293,8 @@ export const createSessionHost = ({
         bindToThisMachine: true,
         intakePublicKey: secrets.device.boxKeys.publicKey,
       })
-      if (!bound.ok) return bound
+      // A device that was replaced is not asked for again: what was not bound is asked next time.
+      if (!bound.ok && answer === 'moved') return bound
       await begin(opened, secrets, folder)
       return ok(status())
     },

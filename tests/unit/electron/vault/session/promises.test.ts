@@ -1,30 +1,21 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { textFragmentOf } from '../../../../../shared/document'
 import type { IntakeDraft } from '../../../../../shared/domain/intake'
 import { unwrap } from '../../../../../shared/errors/result'
 import {
+  codeOf,
   founding,
-  makeHome,
   passphrase,
   readAllFiles,
+  setupHomes,
   startDiskVault,
   takeReport,
 } from '../../../../support/disk-vault'
 
-const homes: (() => void)[] = []
-afterEach(() => {
-  for (const remove of homes.splice(0)) remove()
-})
-const newHome = () => {
-  const { home, remove } = makeHome()
-  homes.push(remove)
-  return home
-}
-const codeOf = (result: { ok: boolean; error?: { code: string } }) =>
-  result.ok ? null : result.error?.code
+const newHome = setupHomes()
 
 /** A word that is nowhere else, for each place that a member can write to. */
 const canary = (place: string) => `canary-${place}-${'q'.repeat(6)}`

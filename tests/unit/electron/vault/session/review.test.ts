@@ -1,30 +1,21 @@
 import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { emptyDraft, type IntakeDraft } from '../../../../../shared/domain/intake'
 import { unwrap } from '../../../../../shared/errors/result'
 import { somebody } from '../../../../support/case-builder'
 import {
+  codeOf,
   founding,
-  makeHome,
   passphrase,
+  setupHomes,
   startDiskVault,
   takeReport,
 } from '../../../../support/disk-vault'
 import { setupVault } from '../../../../support/test-vault'
 
 /** Ways in which a report or an erasure could quietly be lost: each was possible once. */
-const homes: (() => void)[] = []
-afterEach(() => {
-  for (const remove of homes.splice(0)) remove()
-})
-const newHome = () => {
-  const { home, remove } = makeHome()
-  homes.push(remove)
-  return home
-}
-const codeOf = (result: { ok: boolean; error?: { code: string } }) =>
-  result.ok ? null : result.error?.code
+const newHome = setupHomes()
 
 const found = async (home = newHome()) => {
   const vault = await startDiskVault({ home })
