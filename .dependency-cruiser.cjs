@@ -26,6 +26,7 @@ module.exports = {
     only('vault', '^electron/vault/', '^(electron/(vault|platform)|shared)/', 'alone holds keys'),
     only('main', '^electron/main/', '^(electron/(main|platform)|shared)/', 'never near keys'),
     only('preload', '^electron/preload/', '^(electron/preload|shared)/', 'named methods, no logic'),
+    only('sync', '^electron/sync/', '^(electron/sync|shared)/', 'opaque frames only'),
     only('platform', '^electron/platform/', '^(electron/platform|shared)/', 'adapters only'),
     only('hosts', '^electron/hosts/', '^(electron|shared)/', 'hosts wire the parts'),
 
@@ -44,12 +45,12 @@ module.exports = {
     {
       name: 'renderer-without-node-core',
       severity: 'error',
-      from: { path: '^(renderer|electron/preload)/' },
+      from: { path: '^(renderer|electron/(preload|sync))/' },
       to: { dependencyTypes: ['core'] },
     },
     never(
       'electron-in-entries-only',
-      '^(shared|renderer|electron/(vault|platform))/',
+      '^(shared|renderer|electron/(vault|platform|sync))/',
       '(^|/)node_modules/electron/',
       'only main, preload and hosts may know Electron',
     ),
@@ -62,7 +63,7 @@ module.exports = {
     },
     never(
       'sodium-behind-one-door',
-      '^(shared|renderer|electron/(main|preload|hosts|platform)|electron/vault/(?!crypto/))',
+      '^(shared|renderer|electron/(main|preload|sync|hosts|platform)|electron/vault/(?!crypto/))',
       'libsodium',
       'only electron/vault/crypto calls libsodium',
     ),

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { build, type Plugin } from 'vite'
+import { buildHandoffPage } from './scripts/lib/handoff-page.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -23,6 +25,39 @@ const programs = {
 const sources = Object.entries(programs)
   .map(([name, path]) => [name, at(path)] as const)
   .filter(([, path]) => existsSync(path))
+
+/** A page for the Chromium of today, without what is for others or for a slow network. */
+const page = {
+  target: 'chrome140',
+  minify: true,
+  modulePreload: { polyfill: false },
+  assetsInlineLimit: 0,
+  // Read from this machine's disk: size is no download.
+  chunkSizeWarningLimit: 4_096,
+}
+
+/** The sync page, beside the UI page and in a folder of its own: neither serves a file of the other. */
+const syncPage: Plugin = {
+  name: 'conclave-sync-page',
+  closeBundle: async () => {
+    await build({
+      configFile: false,
+      root: at('electron/sync'),
+      base: './',
+      logLevel: 'warn',
+      build: { ...page, outDir: at(`${outFolder}/sync`), emptyOutDir: true },
+    })
+  },
+}
+
+/** The page of a hand-off package: one file, which the vault fills with what it seals. */
+const handoffPage: Plugin = {
+  name: 'conclave-handoff-page',
+  closeBundle: async () => {
+    mkdirSync(at(`${outFolder}/handoff`), { recursive: true })
+    writeFileSync(at(`${outFolder}/handoff/page.html`), await buildHandoffPage(at('.')))
+  },
+}
 
 export default defineConfig({
   main: {
@@ -48,7 +83,12 @@ export default defineConfig({
       externalizeDeps: false,
       isolatedEntries: true,
       rolldownOptions: {
-        input: { ui: at('electron/preload/ui.ts'), page: at('electron/preload/page.ts') },
+        input: Object.fromEntries(
+          ['ui', 'page', 'sync', 'sync-page'].map((name) => [
+            name,
+            at(`electron/preload/${name}.ts`),
+          ]),
+        ),
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -57,17 +97,12 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), syncPage, handoffPage],
     // Replaced by a fresh value in every document that is served.
     html: { cspNonce: '__CSP_NONCE__' },
     build: {
+      ...page,
       outDir: `${outFolder}/renderer`,
-      target: 'chrome140',
-      minify: true,
-      modulePreload: { polyfill: false },
-      assetsInlineLimit: 0,
-      // Read from this machine's disk: size is no download.
-      chunkSizeWarningLimit: 4_096,
       rolldownOptions: { input: at('renderer/index.html') },
     },
   },

@@ -6,8 +6,13 @@ export interface AppFiles {
   readonly page: string
   readonly uiPreload: string
   readonly pageScript: string
+  readonly syncPage: string
+  readonly syncPreload: string
+  readonly syncPageScript: string
   readonly vaultScript: string
   readonly wasm: string
+  /** What hand-off packages are made of. */
+  readonly handoffPage: string
   readonly resources: string
   readonly manifest: string
 }
@@ -24,8 +29,12 @@ export const findAppFiles = (from: string): AppFiles => {
     page: join(folder, 'out', 'renderer'),
     uiPreload: join(folder, 'out', 'preload', 'ui.cjs'),
     pageScript: join(folder, 'out', 'preload', 'page.cjs'),
+    syncPage: join(folder, 'out', 'sync'),
+    syncPreload: join(folder, 'out', 'preload', 'sync.cjs'),
+    syncPageScript: join(folder, 'out', 'preload', 'sync-page.cjs'),
     vaultScript: join(folder, 'out', 'main', 'vault.js'),
     wasm: join(folder, 'out', 'wasm', 'sql-wasm.wasm'),
+    handoffPage: join(folder, 'out', 'handoff', 'page.html'),
     resources: join(folder, 'resources'),
     manifest: join(folder, 'package.json'),
   }

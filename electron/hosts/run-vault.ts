@@ -33,13 +33,14 @@ const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeou
 
 /**
  * The life of a vault process. It serves the contract to every window that the host connects, and
- * it ends itself once it has been unlocked and is locked again: keys are wiped at once, but the
- * database image and the strings of a case leave memory for certain only with the process.
+ * it ends itself once a vault was opened and is closed again, after a lock or on the way in: keys
+ * are wiped at once, but the database image and the strings of a case leave memory for certain only
+ * with the process.
  */
 export const runVault = (parent: VaultParent, start: StartVault): void => {
   const served = new Set<Served<VaultEvent>>()
   const calls = createCallCounter()
-  let wasOpen = false
+  let isClosed = false
   let isEnding = false
 
   const end = async (vault: RunningVault): Promise<void> => {
@@ -54,24 +55,14 @@ export const runVault = (parent: VaultParent, start: StartVault): void => {
   }
 
   /** Called before an answer goes out, so that a window hears of the end before it calls again. */
-  const watchLock = async (vault: RunningVault): Promise<void> => {
-    const status = await vault.handlers['vault.status']({})
-    const isOpen = status.ok && status.value.phase !== 'locked'
-    if (wasOpen && !isOpen) void end(vault)
-    wasOpen = isOpen
+  const endIfClosed = async (): Promise<void> => {
+    if (isClosed) void end(await running)
   }
-
-  let sessionChanged = false
   const emit = (event: VaultEvent): void => {
     for (const each of served) each.emit(event)
-    if (event.kind !== 'session-changed') return
-    sessionChanged = true
-    if (calls.count() === 0) queueMicrotask(() => void settleSession())
-  }
-  const settleSession = async (): Promise<void> => {
-    if (!sessionChanged) return
-    sessionChanged = false
-    await watchLock(await running)
+    if (event.kind !== 'vault-closed') return
+    isClosed = true
+    if (calls.count() === 0) void endIfClosed()
   }
 
   let resolveRunning: (vault: RunningVault | Promise<RunningVault>) => void = () => {}
@@ -81,7 +72,7 @@ export const runVault = (parent: VaultParent, start: StartVault): void => {
 
   const connect = async (port: Port, checkAnswers: boolean): Promise<void> => {
     const vault = await running
-    const handlers = calls.wrap(vaultContract, vault.handlers, settleSession)
+    const handlers = calls.wrap(vaultContract, vault.handlers, endIfClosed)
     const one = serveContract<typeof vaultContract, VaultEvent>(vaultContract, handlers, port, {
       newIncidentId: randomUUID,
       reportDefect: (defect) => parent.post({ kind: 'defect', defect }),
@@ -101,10 +92,7 @@ export const runVault = (parent: VaultParent, start: StartVault): void => {
     } else if (message.kind === 'connect') {
       if (port !== null) void connect(port, checkAnswers)
     } else if (message.kind === 'lock') {
-      void running.then(async (vault) => {
-        await vault.handlers['vault.lock']({})
-        await settleSession()
-      })
+      void running.then((vault) => vault.handlers['vault.lock']({}))
     } else {
       void running.then(end)
     }

@@ -6,6 +6,7 @@ export interface VaultInit {
   readonly homeFolder: string
   readonly resourcesFolder: string
   readonly wasmPath: string
+  readonly handoffPath: string
   /** Makes an answer outside the contract a defect. For tests. */
   readonly checkAnswers: boolean
 }

@@ -1,8 +1,7 @@
 import { parentPort, type MessagePort as WorkerPort } from 'node:worker_threads'
-import type { MessagePortMain } from 'electron'
-import type { Port } from '../../shared/contracts/ports'
 import { createNodeKdfWorker } from '../vault/crypto/kdf-in-worker'
 import { startVault } from '../vault/start'
+import { electronPort } from './electron-port'
 import { hardenProcess } from './harden-process'
 import { nodePort } from './node-port'
 import { runVault, type StartVault, type VaultParent } from './run-vault'
@@ -15,30 +14,11 @@ const start: StartVault = (init, emit) =>
     homeFolder: init.homeFolder,
     resourcesFolder: init.resourcesFolder,
     wasmPath: init.wasmPath,
+    handoffPath: init.handoffPath,
     createKdfWorker: createNodeKdfWorker(new URL('./kdf-worker.js', import.meta.url)),
     emit,
     now: Date.now,
   })
-
-const electronPort = (port: MessagePortMain): Port => {
-  let closedHere = false
-  return {
-    post: (message) => port.postMessage(message),
-    on: (listener) => {
-      port.on('message', ({ data }) => listener(data))
-      port.start()
-    },
-    onClose: (listener) => {
-      port.on('close', () => {
-        if (!closedHere) listener()
-      })
-    },
-    close: () => {
-      closedHere = true
-      port.close()
-    },
-  }
-}
 
 const utilityParent = (port: NonNullable<typeof process.parentPort>): VaultParent => ({
   on: (listener) =>

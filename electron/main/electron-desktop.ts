@@ -1,12 +1,16 @@
 import type { BrowserWindow } from 'electron'
+import { err, ok } from '../../shared/errors/result'
+import type { Disk } from '../platform/disk'
 import { createClipboardKeeper } from './clipboard-keeper'
 import type { ElectronApi } from './electron-api'
+import { saveFile } from './save-file'
 import type { Desktop } from './shell-handlers'
 
 export interface ElectronDesktopDeps {
   readonly electron: Pick<ElectronApi, 'app' | 'clipboard' | 'dialog' | 'powerSaveBlocker'>
   readonly window: BrowserWindow
   readonly platform: string
+  readonly disk: Disk
   startTimer(afterMs: number, run: () => void): () => void
 }
 
@@ -26,6 +30,15 @@ export const createElectronDesktop = (deps: ElectronDesktopDeps): Desktop => {
         properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
       })
       return canceled ? null : (filePaths[0] ?? null)
+    },
+    saveFile: async (fileName, bytes) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(deps.window, {
+        defaultPath: fileName,
+        properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+      })
+      if (canceled || filePath === '') return ok(null)
+      const folder = await saveFile(deps.disk, filePath, bytes)
+      return folder === null ? err({ code: 'shell/save-failed' }) : ok(folder)
     },
     print: () =>
       new Promise((resolve) => {

@@ -1,9 +1,12 @@
 import type { WebContents } from 'electron'
 import { isNavigationAllowed } from './policy/navigation'
-import { webrtcPolicy } from './policy/network'
+import { webrtcPolicyOf } from './policy/network'
+import type { WindowKind } from './policy/window-options'
 
 export interface ContentsRules {
-  readonly pageUrl: string
+  readonly kind: WindowKind
+  /** The document that may be loaded anew, if any. */
+  readonly pageUrl: string | null
   /** What to do with a link that wants a window of its own; no window is opened in any case. */
   openLink(url: string): void
 }
@@ -22,5 +25,5 @@ export const guardContents = (contents: WebContents, rules: ContentsRules): void
     rules.openLink(url)
     return { action: 'deny' }
   })
-  contents.setWebRTCIPHandlingPolicy(webrtcPolicy)
+  contents.setWebRTCIPHandlingPolicy(webrtcPolicyOf[rules.kind])
 }

@@ -1,9 +1,12 @@
 import type { Session } from 'electron'
-import { deadProxy, isRequestAllowed } from './policy/network'
+import { isRequestAllowed, proxyOf } from './policy/network'
 import { isPermissionGranted, originOf } from './policy/permissions'
+import type { WindowKind } from './policy/window-options'
 import type { ServePage } from './serve-page'
 
 export interface SessionRules {
+  /** Whose rules hold in the session. */
+  readonly kind: WindowKind
   readonly origin: string
   readonly scheme: string
   /** `null` for a session in which no page of ours lives. */
@@ -12,12 +15,15 @@ export interface SessionRules {
   readonly allowsDevTools: boolean
 }
 
-/** Denies a session the network, every permission and every device, and serves the page from files. */
+/**
+ * Denies a session every request and permission that its window has no need of, and every device,
+ * and serves its page from files.
+ */
 export const guardSession = async (session: Session, rules: SessionRules): Promise<void> => {
-  denyPermissions(session, rules.origin)
+  denyPermissions(session, rules)
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     const isTools = rules.allowsDevTools && url.startsWith('devtools://')
-    answer({ cancel: !isTools && !isRequestAllowed(url, rules.origin) })
+    answer({ cancel: !isTools && !isRequestAllowed(rules.kind, url, rules.origin) })
   })
   session.setSpellCheckerEnabled(false)
   session.on('will-download', (event) => event.preventDefault())
@@ -28,17 +34,12 @@ export const guardSession = async (session: Session, rules: SessionRules): Promi
       return new Response(body, { status, headers })
     })
   }
-  // `<-loopback>`: not even this machine is reached without the proxy that is not there.
-  await session.setProxy({
-    mode: 'fixed_servers',
-    proxyRules: deadProxy,
-    proxyBypassRules: '<-loopback>',
-  })
+  await session.setProxy(proxyOf[rules.kind])
 }
 
-const denyPermissions = (session: Session, ownOrigin: string): void => {
+const denyPermissions = (session: Session, { kind, origin: own }: SessionRules): void => {
   const isGranted = (permission: string, url: string): boolean =>
-    isPermissionGranted(permission, originOf(url) ?? '', ownOrigin)
+    isPermissionGranted(kind, permission, originOf(url) ?? '', own)
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(isGranted(permission, details.requestingUrl)),
   )

@@ -3,6 +3,7 @@ import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildHeaders, noncePlaceholder } from './policy/content-policy'
 import { resolvePageRequest } from './policy/page-request'
+import type { WindowKind } from './policy/window-options'
 
 export interface PageResponse {
   readonly status: number
@@ -18,14 +19,21 @@ const nonceBytes = 16
 
 const newNonce = (): string => randomBytes(nonceBytes).toString('base64')
 
-const refusal = (status: number): PageResponse => ({
+const refusal = (kind: WindowKind, status: number): PageResponse => ({
   status,
-  headers: buildHeaders('text/plain; charset=utf-8', newNonce()),
+  headers: buildHeaders(kind, 'text/plain; charset=utf-8', newNonce()),
   body: new Uint8Array(),
 })
 
-/** @param folder the built page. Links that lead elsewhere, or anywhere, are not followed. */
-export const createPageServer = (folder: string, origin: string): ServePage => {
+/** What a server of one window's page serves, and where. */
+export interface PageSource {
+  readonly kind: WindowKind
+  /** The built page. Links that lead elsewhere, or anywhere, are not followed. */
+  readonly folder: string
+  readonly origin: string
+}
+
+export const createPageServer = ({ kind, folder, origin }: PageSource): ServePage => {
   const readPageFile = async (path: string): Promise<Buffer | null> => {
     const root = await realpath(folder)
     const wanted = join(root, ...path.split('/'))
@@ -35,9 +43,9 @@ export const createPageServer = (folder: string, origin: string): ServePage => {
 
   return async (method, url) => {
     const file = resolvePageRequest(method, url, origin)
-    if (!file.ok) return refusal(file.error.code === 'page/method-refused' ? 405 : 404)
+    if (!file.ok) return refusal(kind, file.error.code === 'page/method-refused' ? 405 : 404)
     const content = await readPageFile(file.value.path).catch(() => null)
-    if (content === null) return refusal(404)
+    if (content === null) return refusal(kind, 404)
     const nonce = newNonce()
     const isDocument = file.value.contentType.startsWith('text/html')
     const body = isDocument
@@ -45,7 +53,7 @@ export const createPageServer = (folder: string, origin: string): ServePage => {
       : content
     return {
       status: 200,
-      headers: buildHeaders(file.value.contentType, nonce),
+      headers: buildHeaders(kind, file.value.contentType, nonce),
       body: new Uint8Array(body),
     }
   }

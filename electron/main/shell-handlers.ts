@@ -1,5 +1,5 @@
 import type { ShellHandlers } from '../../shared/contracts/shell'
-import { err, ok } from '../../shared/errors/result'
+import { err, ok, type Result } from '../../shared/errors/result'
 import type { ClipboardKeeper } from './clipboard-keeper'
 
 /** The desktop as a host has it. */
@@ -10,6 +10,8 @@ export interface Desktop {
   readonly clipboard: ClipboardKeeper
   /** `null` where there is no folder dialog; else asks, and answers `null` when it was closed. */
   readonly chooseFolder: (() => Promise<string | null>) | null
+  /** Asks where, and writes. `null` when the dialog was closed; else the folder that it went to. */
+  saveFile(fileName: string, bytes: Uint8Array): Promise<Result<string | null>>
   /** @returns whether the system's print dialog could be shown. */
   print(): Promise<boolean>
   /** Keeps the system's own idle lock away while a call is being taken. */
@@ -33,6 +35,7 @@ export const createShellHandlers = (desktop: Desktop): ShellHandlers => ({
     await desktop.clipboard.copy(text, clearAfterMs)
     return ok(null)
   },
+  'shell.saveFile': ({ fileName, bytes }) => desktop.saveFile(fileName, bytes),
   'shell.print': async () =>
     (await desktop.print()) ? ok(null) : err({ code: 'shell/print-failed' }),
   'shell.setBusy': ({ busy }) => {

@@ -1,8 +1,10 @@
-import type { BrowserWindow, MessagePortMain } from 'electron'
+import type { BrowserWindow, MessagePortMain, Session } from 'electron'
 import texts from '../../resources/locales/en/shell.json'
 import { channels } from '../../shared/contracts/channels'
 import { createDispatch, type DispatchOptions } from '../../shared/contracts/dispatch'
+import type { Port } from '../../shared/contracts/ports'
 import { type ShellEvent, shellContract } from '../../shared/contracts/shell'
+import type { Disk } from '../platform/disk'
 import type { ElectronApi } from './electron-api'
 import { createElectronDesktop } from './electron-desktop'
 import { guardContents } from './guard-contents'
@@ -12,23 +14,34 @@ import { openLink } from './open-link'
 import { isSenderTrusted } from './policy/ipc-sender'
 import { buildMenu } from './policy/menu'
 import { quietSwitches } from './policy/network'
-import { buildWindowOptions, partitionOf } from './policy/window-options'
+import { buildWindowOptions, partitionOf, type WindowKind } from './policy/window-options'
 import { createPageServer } from './serve-page'
 import { createShellHandlers } from './shell-handlers'
+import { createSyncSupervisor } from './sync-supervisor'
+import { openSyncWindow } from './sync-window'
 import { createTrustedIpc } from './trusted-ipc'
 import { createVaultSupervisor, type VaultProcess } from './vault-supervisor'
 
-export const pageScheme = 'app'
-export const pageOrigin = `${pageScheme}://conclave`
-const pageUrl = `${pageOrigin}/`
+const pageScheme = 'app'
+/** One name a page, so that the pages are different origins. */
+const origins: Readonly<Record<WindowKind, string>> = {
+  ui: `${pageScheme}://conclave`,
+  sync: `${pageScheme}://sync`,
+}
+const pageUrl = `${origins.ui}/`
 
 export interface MainDeps {
-  /** The built page, the preload script and where Chromium may keep what it must. */
-  readonly pageFolder: string
-  readonly preloadPath: string
+  /** The built page and the preload script of every window. */
+  readonly windows: Readonly<
+    Record<WindowKind, { readonly pageFolder: string; readonly preloadPath: string }>
+  >
+  /** Where Chromium may keep what it must. */
   readonly profileFolder: string
   readonly platform: NodeJS.Platform
+  readonly disk: Disk
   startVaultProcess(): VaultProcess<MessagePortMain>
+  /** Main's own end of a channel to the sync window. */
+  openPort(port: MessagePortMain): Port
   readonly defects: DispatchOptions
   nowMs(): number
   startTimer(afterMs: number, run: () => void): () => void
@@ -56,22 +69,20 @@ export const startMain = async (electron: ElectronApi, deps: MainDeps): Promise<
 const openApp = async (electron: ElectronApi, deps: MainDeps): Promise<void> => {
   const { app } = electron
   const isProduction = app.isPackaged
-  const rules = { origin: pageOrigin, scheme: pageScheme, allowsDevTools: !isProduction }
-  const servePage = createPageServer(deps.pageFolder, pageOrigin)
+  const sessions = await guardSessions(electron, deps, isProduction)
 
   // Before any window: contents that come into being later are guarded from their first moment.
   app.on('web-contents-created', (_event, contents) =>
-    guardContents(contents, {
-      pageUrl,
-      openLink: (url) => void openLink(electron, window, url),
-    }),
+    guardContents(
+      contents,
+      contents.session === sessions.sync
+        ? { kind: 'sync', pageUrl: null, openLink: () => {} }
+        : { kind: 'ui', pageUrl, openLink: (url) => void openLink(electron, window, url) },
+    ),
   )
-  const uiSession = electron.session.fromPartition(partitionOf('ui'), { cache: false })
-  await guardSession(uiSession, { ...rules, servePage })
-  await guardSession(electron.session.defaultSession, { ...rules, servePage: null })
 
   const window = new electron.BrowserWindow(
-    buildWindowOptions({ kind: 'ui', preloadPath: deps.preloadPath, isProduction }),
+    buildWindowOptions({ kind: 'ui', preloadPath: deps.windows.ui.preloadPath, isProduction }),
   )
   window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => window.show())
@@ -79,16 +90,33 @@ const openApp = async (electron: ElectronApi, deps: MainDeps): Promise<void> => 
   window.setContentProtection(isProduction)
 
   const desktop = createElectronDesktop({ ...deps, electron, window })
+  const reportGivenUp = (row: string): string => {
+    const incidentId = deps.defects.newIncidentId()
+    deps.defects.reportDefect({ incidentId, row, errorName: 'GivenUp', frames: [] })
+    return incidentId
+  }
+  const sync = createSyncSupervisor({
+    ...deps,
+    openPage: () =>
+      openSyncWindow(electron, {
+        pageUrl: `${origins.sync}/`,
+        preloadPath: deps.windows.sync.preloadPath,
+        isProduction,
+        openPort: deps.openPort,
+      }),
+    // Cases are worked on without it.
+    onGivenUp: () => void reportGivenUp('(sync)'),
+  })
   const supervisor = createVaultSupervisor<MessagePortMain>({
     ...deps,
     startProcess: deps.startVaultProcess,
     onReplaced: () => {
       onLockedOrReloaded()
       connectVault()
+      sync.renew()
     },
     onGivenUp: () => {
-      const incidentId = deps.defects.newIncidentId()
-      deps.defects.reportDefect({ incidentId, row: '(vault)', errorName: 'GivenUp', frames: [] })
+      const incidentId = reportGivenUp('(vault)')
       const detail = texts.vault.goneDetail.replace('{{incidentId}}', incidentId)
       electron.dialog.showErrorBox(texts.vault.gone, detail)
       app.exit(1)
@@ -145,9 +173,10 @@ const openApp = async (electron: ElectronApi, deps: MainDeps): Promise<void> => 
     window.focus()
   })
 
-  // The window saves and locks, then the vault ends, then the app: in this order, once.
+  // The network first; then the window saves and locks, the vault ends and the app: in this order, once.
   let ending: Promise<void> | null = null
   const end = async (): Promise<void> => {
+    sync.stop()
     const saved = new Promise<void>((resolve) => {
       onLockedOrReloaded = resolve
       deps.startTimer(quitGraceMs, resolve)
@@ -170,7 +199,27 @@ const openApp = async (electron: ElectronApi, deps: MainDeps): Promise<void> => 
     if (ending === null) void window.loadURL(pageUrl)
   })
 
-  await window.loadURL(pageUrl)
+  const loaded = window.loadURL(pageUrl)
+  sync.renew()
+  await loaded
+}
+
+/** One session a window, in memory, which serves that window's page alone. */
+const guardSessions = async (
+  electron: ElectronApi,
+  deps: MainDeps,
+  isProduction: boolean,
+): Promise<Record<WindowKind, Session>> => {
+  const rulesOf = (kind: WindowKind) =>
+    ({ kind, origin: origins[kind], scheme: pageScheme, allowsDevTools: !isProduction }) as const
+  const guardOwn = async (kind: WindowKind): Promise<Session> => {
+    const session = electron.session.fromPartition(partitionOf(kind), { cache: false })
+    const source = { kind, folder: deps.windows[kind].pageFolder, origin: origins[kind] }
+    await guardSession(session, { ...rulesOf(kind), servePage: createPageServer(source) })
+    return session
+  }
+  await guardSession(electron.session.defaultSession, { ...rulesOf('ui'), servePage: null })
+  return { ui: await guardOwn('ui'), sync: await guardOwn('sync') }
 }
 
 /** The window knows the key and what it does, wherever it runs. */

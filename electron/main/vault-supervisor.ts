@@ -1,3 +1,5 @@
+import { createFailureLimit } from './failure-limit'
+
 /** One running vault process, whatever runs it. `P` is what a window is connected with. */
 export interface VaultProcess<P> {
   connect(port: P): void
@@ -33,21 +35,13 @@ export interface SupervisorDeps<P> {
 const lockGraceMs = 3_000
 /** Long enough to rewrite a large image; then the journal has everything anyway. */
 const stopLimitMs = 10_000
-const maxFailures = 3
-const failureWindowMs = 60_000
 
 /** Keeps one vault process alive, and a fresh one after every lock. */
 export const createVaultSupervisor = <P>(deps: SupervisorDeps<P>): VaultSupervisor<P> => {
-  let failuresAtMs: number[] = []
+  const hasFailedTooOften = createFailureLimit(() => deps.nowMs())
   let onStopped: (() => void) | null = null
   let cancelLock = (): void => {}
   let isGone = false
-
-  const hasFailedTooOften = (): boolean => {
-    const now = deps.nowMs()
-    failuresAtMs = [...failuresAtMs.filter((atMs) => now - atMs < failureWindowMs), now]
-    return failuresAtMs.length >= maxFailures
-  }
 
   const start = (): VaultProcess<P> => {
     const process = deps.startProcess()

@@ -5,19 +5,14 @@ import { VaultEvent, vaultContract } from '../../shared/contracts/vault'
 import { err, type Result } from '../../shared/errors/result'
 import { buildBridge, createEmitter } from './bridge'
 import { pageBase64 } from './page-base64'
-import { type HostBinding, hostBindingName, pageOrigin } from './page-host'
+import { type HostBinding, pageOrigin } from './page-host'
 import { removeWebrtc } from './remove-webrtc'
+import { takeHost } from './take-host'
 
 // What preload is to Electron, for a page in a driven Chromium: runs in every frame before the
 // page's own scripts. Calls and events travel as text through one function that the host exposes.
 
 const codec = createJsonCodec(pageBase64)
-
-const takeHost = (): HostBinding | null => {
-  const host: unknown = Reflect.get(globalThis, hostBindingName)
-  Reflect.deleteProperty(globalThis, hostBindingName)
-  return typeof host === 'function' ? (host as HostBinding) : null
-}
 
 const callThrough =
   (host: HostBinding, to: 'vault' | 'shell') =>

@@ -2,7 +2,7 @@ import { Button, Modal, Stack, Text } from '@mantine/core'
 import { useIdle } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useUnlockedSession } from '../client/session'
+import { useOpenSession } from '../client/session'
 import { useIsKeptUnlocked } from '../hooks/keep-unlocked'
 import { useLock } from '../hooks/lock'
 
@@ -12,7 +12,7 @@ const tickMs = 1_000
 
 /** Locks after the minutes of the settings, with a warning; never while an intake is open. */
 export const IdleLock = () => {
-  const { idleLockMinutes } = useUnlockedSession()
+  const { idleLockMinutes } = useOpenSession()
   // The hook reads its time once: another number of minutes is another watch.
   return <IdleWatch key={idleLockMinutes} idleMs={idleLockMinutes * minuteMs} />
 }

@@ -1,13 +1,15 @@
 import { AppShell } from '@mantine/core'
-import { Navigate, Outlet } from '@tanstack/react-router'
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useSession } from '../client/session'
+import { useSession, useUnlockedSession } from '../client/session'
 import { LoadingState } from '../components/LoadingState'
 import { AppHeader } from './AppHeader'
 import { AppNav } from './AppNav'
+import { FrozenBanner } from './FrozenBanner'
 import { HelpOverlay } from './HelpOverlay'
 import { IdleLock } from './IdleLock'
 import classes from './InsideLayout.module.css'
+import { LeftPage } from './LeftPage'
 import { Warnings } from './Warnings'
 
 /** Around every page of an open vault. */
@@ -18,8 +20,14 @@ export const InsideLayout = () => {
   return <UnlockedShell />
 }
 
+/** What is still there for someone who left. */
+const pagesOnceLeft: readonly string[] = ['/settings', '/help']
+
 const UnlockedShell = () => {
   const { t } = useTranslation()
+  const { membership } = useUnlockedSession()
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const isLeft = membership === 'left' && !pagesOnceLeft.includes(pathname)
   return (
     <>
       <a href="#main" className={classes.skip}>
@@ -27,7 +35,8 @@ const UnlockedShell = () => {
       </a>
       <AppShell
         header={{ height: 56 }}
-        navbar={{ width: 200, breakpoint: 'sm' }}
+        // Narrow, it is a rail of icons over small labels: no page is ever behind a menu.
+        navbar={{ width: { base: 80, sm: 216 }, breakpoint: 0 }}
         padding={0}
         layout="alt"
         transitionDuration={0}
@@ -40,9 +49,8 @@ const UnlockedShell = () => {
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
           <Warnings />
-          <div className={classes.content}>
-            <Outlet />
-          </div>
+          <FrozenBanner />
+          <div className={classes.content}>{isLeft ? <LeftPage /> : <Outlet />}</div>
         </AppShell.Main>
       </AppShell>
       <IdleLock />

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useSession } from '../client/session'
 import { useVaultEvents } from '../client/vault-events'
 import { BlankScreen } from './BlankScreen'
+import { showsKitOnce } from './kit-pages'
 import { usePageChange } from './use-page-change'
 import { useShellEvents } from './use-shell-events'
 
@@ -14,9 +15,9 @@ const useForgetOnLock = (): void => {
   const wasUnlocked = useRef(false)
   const phase = data?.phase
   // A recovery key that nobody has written down yet stays on screen until its page is left.
-  const isFounding = useRouterState({ select: (state) => state.location.pathname === '/found' })
+  const isFounding = useRouterState({ select: (state) => showsKitOnce(state.location.pathname) })
   useEffect(() => {
-    if (phase === 'unlocked') wasUnlocked.current = true
+    if (phase === 'unlocked' || phase === 'waiting-to-join') wasUnlocked.current = true
     if (phase === 'locked' && wasUnlocked.current && !isFounding) {
       queryClient.clear()
       window.location.reload()

@@ -4,14 +4,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VaultWarning } from '../../shared/contracts/views'
 import { useVaultCommand } from '../client/client'
-import { useUnlockedSession } from '../client/session'
+import { useOpenSession } from '../client/session'
 import { ConfirmButton } from '../components/ConfirmButton'
 import { ConfirmRecoveryDialog } from '../components/ConfirmRecoveryDialog'
 
 /** Above every page: what the member must know about the vault, until it is settled. */
 export const Warnings = () => {
   const { t } = useTranslation()
-  const { readOnly, warnings } = useUnlockedSession()
+  const { readOnly, warnings } = useOpenSession()
   if (readOnly === null && warnings.length === 0) return null
   return (
     <Stack gap={0} className="no-print" role="region" aria-label={t('warnings.region')}>
@@ -78,7 +78,7 @@ const ReadOnlyBanner = ({ code }: { readonly code: string }) => {
 
 const WarningBanner = ({ warning }: { readonly warning: VaultWarning }) => {
   const { t } = useTranslation()
-  const { cloudDrive } = useUnlockedSession()
+  const { cloudDrive } = useOpenSession()
   const [isConfirming, setIsConfirming] = useState(false)
   const accept = useVaultCommand('vault.acceptWarning')
   const drive = cloudDrive ?? t('warnings.aCloudDrive')

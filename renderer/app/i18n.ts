@@ -4,11 +4,25 @@ import cases from '../../resources/locales/en/cases.json'
 import committee from '../../resources/locales/en/committee.json'
 import common from '../../resources/locales/en/common.json'
 import errors from '../../resources/locales/en/errors.json'
+import exchange from '../../resources/locales/en/exchange.json'
 import intake from '../../resources/locales/en/intake.json'
+import members from '../../resources/locales/en/members.json'
+import notices from '../../resources/locales/en/notices.json'
 import settings from '../../resources/locales/en/settings.json'
 import vault from '../../resources/locales/en/vault.json'
 
-const en = { common, vault, committee, settings, errors, intake, cases }
+const en = {
+  common,
+  vault,
+  committee,
+  members,
+  notices,
+  exchange,
+  settings,
+  errors,
+  intake,
+  cases,
+}
 
 // Keys are checked by the compiler: a text that is not in a file does not build.
 declare module 'i18next' {

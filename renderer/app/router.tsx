@@ -16,14 +16,22 @@ import { RootLayout } from './RootLayout'
 type PageTitle =
   | 'unlock'
   | 'found'
+  | 'join'
   | 'nightCall'
+  | 'waiting'
+  | 'notices'
+  | 'notice'
+  | 'exchange'
   | 'cases'
   | 'case'
   | 'intake'
   | 'callCard'
   | 'committee'
+  | 'removal'
+  | 'frozen'
   | 'playbook'
   | 'settings'
+  | 'ties'
   | 'help'
 
 declare module '@tanstack/react-router' {
@@ -37,6 +45,9 @@ declare module '@tanstack/react-router' {
 
 const vault = () => import('../features/vault')
 const committee = () => import('../features/committee')
+const members = () => import('../features/members')
+const notices = () => import('../features/notices')
+const exchange = () => import('../features/exchange')
 const settings = () => import('../features/settings')
 const cases = () => import('../features/cases')
 const intake = () => import('../features/intake')
@@ -62,6 +73,13 @@ const found = createRoute({
   staticData: { title: 'found' },
 })
 
+const join = createRoute({
+  getParentRoute: () => outside,
+  path: '/join',
+  component: lazyRouteComponent(vault, 'JoinPage'),
+  staticData: { title: 'join' },
+})
+
 const night = createRoute({
   getParentRoute: () => outside,
   path: '/night',
@@ -73,6 +91,34 @@ const night = createRoute({
 
 /** Pages of an open vault. */
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: InsideLayout })
+
+const waiting = createRoute({
+  getParentRoute: () => inside,
+  path: '/waiting',
+  component: lazyRouteComponent(notices, 'WaitingPage'),
+  staticData: { title: 'waiting' },
+})
+
+const noticeList = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices',
+  component: lazyRouteComponent(notices, 'NoticeListPage'),
+  staticData: { title: 'notices' },
+})
+
+const notice = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices/$noticeId',
+  component: lazyRouteComponent(notices, 'NoticePage'),
+  staticData: { title: 'notice' },
+})
+
+const exchangePage = createRoute({
+  getParentRoute: () => inside,
+  path: '/exchange',
+  component: lazyRouteComponent(exchange, 'ExchangePage'),
+  staticData: { title: 'exchange' },
+})
 
 const caseList = createRoute({
   getParentRoute: () => inside,
@@ -109,11 +155,27 @@ const callCard = createRoute({
   staticData: { title: 'callCard' },
 })
 
-const members = createRoute({
+const memberList = createRoute({
   getParentRoute: () => inside,
   path: '/committee',
-  component: lazyRouteComponent(committee, 'CommitteePage'),
+  validateSearch: (search): { tab?: 'people' | 'joining' | 'leaving' } =>
+    search.tab === 'joining' || search.tab === 'leaving' ? { tab: search.tab } : {},
+  component: lazyRouteComponent(members, 'MembersPage'),
   staticData: { title: 'committee' },
+})
+
+const removal = createRoute({
+  getParentRoute: () => inside,
+  path: '/committee/removals/$matterId',
+  component: lazyRouteComponent(members, 'RemovalPage'),
+  staticData: { title: 'removal' },
+})
+
+const frozen = createRoute({
+  getParentRoute: () => inside,
+  path: '/frozen',
+  component: lazyRouteComponent(members, 'FrozenPage'),
+  staticData: { title: 'frozen' },
 })
 
 const playbook = createRoute({
@@ -137,6 +199,13 @@ const settingsPage = createRoute({
   staticData: { title: 'settings' },
 })
 
+const ties = createRoute({
+  getParentRoute: () => inside,
+  path: '/ties',
+  component: lazyRouteComponent(notices, 'TiesPage'),
+  staticData: { title: 'ties' },
+})
+
 const help = createRoute({
   getParentRoute: () => inside,
   path: '/help',
@@ -146,17 +215,24 @@ const help = createRoute({
 
 const routeTree = root.addChildren([
   home,
-  outside.addChildren([unlock, found, night]),
+  outside.addChildren([unlock, found, join, night]),
   inside.addChildren([
+    waiting,
+    noticeList,
+    notice,
+    exchangePage,
     caseList,
     caseFile,
     newReport,
     openIntake,
     callCard,
-    members,
+    memberList,
+    removal,
+    frozen,
     playbook,
     playbookEditor,
     settingsPage,
+    ties,
     help,
   ]),
 ])

@@ -4,6 +4,7 @@ import { useClient } from '../client/client'
 import { useSession } from '../client/session'
 import { useIsKeptUnlocked } from '../hooks/keep-unlocked'
 import { useLock } from '../hooks/lock'
+import { showsKitOnce } from './kit-pages'
 
 /**
  * Locks when the host asks: from the menu, at the system's lock, before quitting, when idle. Only
@@ -21,7 +22,7 @@ export const useShellEvents = (): void => {
     return bridge.onShellEvent(({ reason }) => {
       if (reason === 'idle' && isKeptUnlocked) return
       // A recovery key that is on screen would be lost for ever, and a vault just made is empty.
-      if (reason !== 'quit' && router.state.location.pathname === '/found') return
+      if (reason !== 'quit' && showsKitOnce(router.state.location.pathname)) return
       void lock()
     })
   }, [bridge, lock, isKeptUnlocked, isOpen, router])

@@ -5,7 +5,31 @@ import { useClient } from './bridge'
 import { type VaultRow, vaultKey } from './query-keys'
 
 const casesRows: readonly VaultRow[] = ['case.list', 'case.search']
-const caseRows = ['case.get', 'case.history', 'case.openSafety'] as const
+const caseRows = [
+  'case.get',
+  'case.history',
+  'case.openSafety',
+  'case.access',
+  'case.checkTies',
+] as const
+const waitingRows: readonly VaultRow[] = ['waiting.list', 'bundle.targets', 'refused.list']
+/** Names of members, and who counts as one, stand in everything that is listed here. */
+const committeeRows: readonly VaultRow[] = [
+  'committee.get',
+  'member.list',
+  'invitation.list',
+  'request.list',
+  'removal.list',
+  'offboarding.list',
+  'case.access',
+]
+const noticesRows: readonly VaultRow[] = [
+  'notice.list',
+  'notice.get',
+  'handover.list',
+  'case.access',
+  'case.checkTies',
+]
 
 const isAboutCase = (input: unknown, caseId: string): boolean =>
   typeof input === 'object' && input !== null && 'caseId' in input && input.caseId === caseId
@@ -22,10 +46,10 @@ export const applyVaultEvent = (queryClient: QueryClient, event: VaultEvent): vo
       void queryClient.invalidateQueries()
       return
     case 'cases-changed':
-      invalidateRows(queryClient, casesRows)
+      invalidateRows(queryClient, [...casesRows, ...waitingRows])
       return
     case 'case-changed':
-      invalidateRows(queryClient, casesRows)
+      invalidateRows(queryClient, [...casesRows, ...waitingRows])
       for (const row of caseRows) {
         void queryClient.invalidateQueries({
           predicate: ({ queryKey }) =>
@@ -36,6 +60,13 @@ export const applyVaultEvent = (queryClient: QueryClient, event: VaultEvent): vo
     case 'intakes-changed':
       invalidateRows(queryClient, ['intake.list', 'vault.status', 'vault.list'])
       return
+    case 'committee-changed':
+      invalidateRows(queryClient, [...committeeRows, ...noticesRows, ...waitingRows])
+      return
+    case 'notices-changed':
+      invalidateRows(queryClient, [...noticesRows, ...waitingRows])
+      return
+    case 'vault-closed':
     case 'progress':
       return
   }

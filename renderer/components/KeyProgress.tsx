@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useProgress } from '../client/progress'
 
 interface KeyProgressProps {
-  readonly task: 'unlock' | 'found' | 'passphrase'
+  readonly task: 'unlock' | 'found' | 'passphrase' | 'join'
 }
 
 /** While a passphrase becomes a key: about a second, made slow on purpose. */

@@ -19,7 +19,7 @@ export const KitSheet = ({ made }: KitSheetProps) => {
   const { t } = useTranslation('vault')
   const formats = useFormats()
   const { data } = useSession()
-  const member = data?.phase === 'unlocked' ? data.memberName : ''
+  const member = data !== undefined && 'memberName' in data ? data.memberName : ''
   return (
     <section className={classes.kit} aria-label={t('kit.title')}>
       <Stack gap="md">

@@ -38,7 +38,22 @@ export const PlaybookSummary = ({ playbook }: PlaybookSummaryProps) => {
     ],
     [t('summary.removal'), t(`summary.removalRule.${removal.rule}`)],
     [t('summary.quorum'), t(`summary.quorumRule.${quorum.rule}`)],
-    [t('summary.employers'), t(`summary.employerCap.${playbook.employerCap}`)],
+    [
+      t('summary.employers'),
+      [
+        t(`summary.employerCap.${playbook.employerCap}`),
+        playbook.employerCap === 'none'
+          ? ''
+          : t(`summary.employerCapIs.${playbook.access.employerCapIs}`),
+      ]
+        .filter(Boolean)
+        .join('. '),
+    ],
+    [t('summary.grant'), t(`summary.grantIs.${playbook.access.grant}`)],
+    [
+      t('summary.replacement'),
+      t('summary.replacementSigners', { count: playbook.access.replacementSigners }),
+    ],
     [t('summary.rota'), t('summary.rotaCount', { count: playbook.minimumOnRota })],
     [t('summary.owners'), t('summary.ownersCount', { count: playbook.ownersPerCase })],
     [

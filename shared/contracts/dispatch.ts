@@ -27,7 +27,16 @@ export interface DispatchOptions {
 /** Answers one call; never throws and never rejects, whatever it is given. */
 export type Dispatch = (row: unknown, input: unknown) => Promise<Result<unknown>>
 
-const commonCodes = new Set(['vault/locked', 'vault/read-only', 'internal/defect'])
+/** Codes that any row may answer with; see `vault.ts`. */
+const commonCodes = new Set([
+  'vault/locked',
+  'vault/read-only',
+  'internal/defect',
+  'join/waiting',
+  'member/left',
+  'device/frozen',
+  'space/update-needed',
+])
 const maxFrames = 12
 
 const describeDefect = (thrown: unknown, row: string, incidentId: string): Defect => {

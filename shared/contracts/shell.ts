@@ -27,6 +27,25 @@ export const shellContract = {
     }),
     z.null(),
   ),
+  /**
+   * Asks where, and writes a file that the member wants to pass on. The bytes are relayed and not kept.
+   * `null` when the dialog was closed; else the folder it went to.
+   */
+  'shell.saveFile': command(
+    z.strictObject({
+      fileName: z
+        .string()
+        .min(1)
+        .max(120)
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+      bytes: z.custom<Uint8Array>(
+        (value) => value instanceof Uint8Array && value.length <= 268_435_456,
+        'bytes, at most 256 MiB',
+      ),
+    }),
+    z.string().nullable(),
+    ['shell/save-failed'],
+  ),
   /** The system's print dialog for what the window shows. */
   'shell.print': command(nothing, z.null(), ['shell/print-failed']),
   /** Tells the host that an open intake must not be covered by the idle lock. */

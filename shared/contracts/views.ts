@@ -32,6 +32,8 @@ export const VaultWarning = z.enum([
   'torn-tail-dropped',
   /** The recovery key was not typed back yet. */
   'recovery-unconfirmed',
+  /** Opened with the recovery key, but the new passphrase could not be written. */
+  'passphrase-not-changed',
 ])
 export type VaultWarning = z.infer<typeof VaultWarning>
 
@@ -51,6 +53,18 @@ export const SessionStatus = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('locked') }),
   /** The passphrase was right, but the folder is not where or what it was: moved, or restored? */
   z.object({ phase: z.literal('moved-or-restored'), vaultId: VaultId, folder: text }),
+  /** This laptop has asked to be let into a committee and waits for its first bundle. */
+  z.object({
+    phase: z.literal('waiting-to-join'),
+    vaultId: VaultId,
+    folder: text,
+    purpose: z.enum(['join', 'second', 'replacement']),
+    memberName: text,
+    fingerprintWords: z.array(text),
+    expiresAtMs: TimeMs,
+    warnings: z.array(VaultWarning),
+    idleLockMinutes: z.number().int(),
+  }),
   z.object({
     phase: z.literal('unlocked'),
     vaultId: VaultId,
@@ -58,6 +72,8 @@ export const SessionStatus = z.discriminatedUnion('phase', [
     committeeName: text,
     memberName: text,
     memberId: MemberId,
+    /** `left`: this member is one no more; `frozen`: this device may enter nothing until it is replaced. */
+    membership: z.enum(['current', 'left', 'frozen']),
     /** Set when the vault opened or became read-only, with the reason as a code. */
     readOnly: text.nullable(),
     warnings: z.array(VaultWarning),
@@ -160,6 +176,10 @@ export const CaseView = CaseRow.extend({
     state: z.enum(['anonymous', 'not-given', 'sealed', 'erased']),
     partId: PartRef.nullable(),
     opened: z.array(Provenance),
+    /** Whether a key of this laptop opens it; else one asks those who hold one. */
+    access: z.enum(['mine', 'may-ask', 'asked']),
+    /** Members who asked and have no answer yet. */
+    askedBy: z.array(z.object({ memberId: MemberId, name: text, atMs: TimeMs })),
   }),
   safety: z.object({ state: z.enum(['none', 'sealed', 'erased']), partId: PartRef.nullable() }),
   told: z.array(z.object({ id: text, text, provenance: Provenance.nullable() })),
@@ -194,16 +214,3 @@ export const HistoryRow = z.object({
   undoable: z.boolean(),
 })
 export type HistoryRow = z.infer<typeof HistoryRow>
-
-export const MemberView = z.object({
-  memberId: MemberId,
-  name: text,
-  employer: text,
-  admittedAtMs: TimeMs,
-  agreementVersion: text,
-  agreementAcceptedAtMs: TimeMs,
-  devices: z.array(
-    z.object({ deviceId: text, fingerprintWords: z.array(text), thisDevice: z.boolean() }),
-  ),
-})
-export type MemberView = z.infer<typeof MemberView>

@@ -9,22 +9,32 @@ const lineBreakElement = 'hardBreak'
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
-/** One kind of line end, and no half characters: what a document can hold and give back unchanged. */
-export const normalizeText = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(loneSurrogate, '\uFFFD')
+const isBlank = (line: string): boolean => line.trim() === ''
+
+const linesOf = (text: string): readonly string[] =>
+  text
+    .replace(loneSurrogate, '\uFFFD')
+    .split(/\r\n?|\n/)
+    .filter((line) => !isBlank(line))
 
 /**
- * A new document with the text as its content, one paragraph per line, as an update to begin the
- * document with. {@link plainTextOf} gives the normalized text back.
+ * One kind of line end, no half characters and no blank lines, which paragraphs stand for: what a
+ * document can hold and give back unchanged.
+ */
+export const normalizeText = (text: string): string => linesOf(text).join('\n')
+
+/**
+ * A new document with the text as its content, one paragraph per line that is not blank, as pasting
+ * it into an editor makes, as an update to begin the document with. {@link plainTextOf} gives the
+ * normalized text back.
  *
  * @param clientId 32 random bits that no other author of this document has.
  */
 export const narrativeUpdateFromText = (text: string, clientId: number): Uint8Array => {
   const doc = createTextDoc(clientId)
-  const lines = text === '' ? [] : normalizeText(text).split('\n')
-  const paragraphs = lines.map((line) => {
+  const paragraphs = linesOf(text).map((line) => {
     const element = new Y.XmlElement(paragraph)
-    if (line !== '') element.insert(0, [new Y.XmlText(line)])
+    element.insert(0, [new Y.XmlText(line)])
     return element
   })
   doc.transact(() => textFragmentOf(doc).insert(0, paragraphs))

@@ -74,6 +74,16 @@ export const Quorum = z.strictObject({
 /** How many members one employer may have (R71). */
 export const EmployerCap = z.enum(['none', 'less-than-majority', 'quorum-less-one'])
 
+/** Who gets in, and with how many members' word. */
+export const Access = z.strictObject({
+  /** A cleared member's lockbox is made by any reader at once, or when an owner has confirmed it. */
+  grant: z.enum(['at-once', 'owner-confirms']),
+  /** Members, the owner not among them, who sign a replacement for a lost laptop. */
+  replacementSigners: z.number().int().min(1).max(10),
+  /** R71: what passing the cap of one employer leads to when somebody is signed in. */
+  employerCapIs: z.enum(['warned', 'refused']),
+})
+
 /** A body outside the committee: whether it has a part at all, when, and on what terms. */
 const Track = z.strictObject({
   present: z.boolean(),

@@ -12,6 +12,7 @@ import {
   WrittenReport,
 } from './playbook-intake'
 import {
+  Access,
   Attribution,
   ConfidentialityAgreement,
   Deadlines,
@@ -56,6 +57,7 @@ export const Playbook = z.strictObject({
   employerCap: EmployerCap,
   /** R72; `null` where members serve fixed terms. */
   checkInMonths: months.nullable(),
+  access: Access,
   /** R31. */
   minimumOnRota: z.number().int().min(1).max(20),
   onCall: OnCall,

@@ -24,6 +24,7 @@ export const taskId = (n: number) => n.toString(16).padStart(32, '0') as TaskId
 
 const context = (by: MemberId) => ({
   by,
+  readers: new Set([ada, ben]),
   playbook: {
     categories: new Set(['harassment']),
     tellReporter: new Set(['no-promises', 'thanks']),
@@ -47,6 +48,9 @@ export const playCase = (from: CaseState = emptyCase(caseId)) => {
         kind: fact.kind,
         content: fact.content,
         parts: fact.parts.map(() => (++parts).toString(16).padStart(64, 'f') as PartRef),
+        previous: entries.at(-1)?.id ?? null,
+        heads: [],
+        void: null,
       }
       entries.push(entry)
       state = evolveCase(state, entry)

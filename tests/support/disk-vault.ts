@@ -49,6 +49,8 @@ export interface DiskVaultOptions {
   readonly machineId?: string
   readonly disk?: Disk
   readonly clock?: { nowMs: number }
+  /** While it says so no key can be derived from a passphrase. */
+  readonly isKdfBroken?: () => boolean
 }
 
 /**
@@ -72,21 +74,29 @@ export const startDiskVault = async (options: DiskVaultOptions) => {
         pid: process.pid,
         isProcessAlive: () => false,
       },
-      deriveSlotKey: async ({ passphrase: words, salt }) => hash256(words, salt) as Bytes,
+      deriveSlotKey: async ({ passphrase: words, salt }) => {
+        if (options.isKdfBroken?.()) throw new Error('no memory for a key derivation')
+        return hash256(words, salt) as Bytes
+      },
       witness: createWitnessFile(disk, `${options.home}/witness`),
       sqlite: await loadSqlite(wasm),
     },
     2 ** 34,
   )
-  const { handlers, stop } = assembleVault({
+  const { handlers, look, stop } = assembleVault({
     disk,
     door,
     homeFolder: options.home,
     resourcesFolder: new URL('resources', project).pathname,
     emit: (event) => events.push(event),
     now: () => clock.nowMs,
+    handoff: {
+      readPage: async () => '<html>__SEALED__</html>',
+      derive: async ({ passphrase: words, salt }) => hash256(words, salt) as Bytes,
+      kdf: { opsLimit: 3, memLimitBytes: 67_108_864 },
+    },
   })
-  return { handlers, stop, events, clock }
+  return { handlers, look, stop, events, clock }
 }
 
 export const founding = {
@@ -98,6 +108,25 @@ export const founding = {
   acceptedAgreement: '1',
   passphrase,
 }
+
+/** A vault of Ada's on a real disk, new and unlocked. */
+export const foundDiskVault = async (options: DiskVaultOptions) => {
+  const vault = await startDiskVault(options)
+  const { folder, recoveryKey } = unwrap(await vault.handlers['vault.found'](founding as never))
+  return { ...vault, home: options.home, folder, recoveryKey }
+}
+
+/** The newest hundred cases. */
+export const listCases = async (handlers: VaultHandlers) =>
+  unwrap(
+    await handlers['case.list']({
+      filter: { status: [], channel: [], severity: [], overdueOnly: false },
+      sort: 'received',
+      descending: true,
+      offset: 0,
+      limit: 100,
+    }),
+  )
 
 export const takeReport = async (handlers: VaultHandlers, changes: Partial<IntakeDraft> = {}) => {
   const { intakeId, draft } = unwrap(await handlers['intake.start']({ channel: 'phone' }))
@@ -118,3 +147,11 @@ export const readAllFiles = (folder: string): { path: string; bytes: Buffer }[] 
       return []
     }
   })
+
+/** This member's laptops that may enter something. */
+export const liveDevicesOf = async (handlers: VaultHandlers) => {
+  const { members } = unwrap(await handlers['member.list']({}))
+  return members
+    .filter(({ isSelf }) => isSelf)
+    .flatMap(({ devices }) => devices.filter(({ state }) => state !== 'revoked'))
+}

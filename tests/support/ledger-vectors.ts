@@ -1,11 +1,11 @@
 import { hash256 } from '../../electron/vault/crypto/hash'
 import { type KeyPair, sign } from '../../electron/vault/crypto/keys'
 import { pad } from '../../electron/vault/crypto/pad'
-import { seal } from '../../electron/vault/crypto/seal'
 import { sodium } from '../../electron/vault/crypto/sodium'
 import { keyIdOf } from '../../electron/vault/ledger/lockbox'
 import { type CborValue, encodeCbor } from '../../shared/formats/cbor'
 import { type Bytes, bytesToHex, concatBytes, utf8 } from '../../shared/util/bytes'
+import { createFixedBytes } from './fixed-bytes'
 
 /**
  * The frozen bytes of `tests/vectors/v1/ledger`, made anew from fixed seeds. They are composed here by
@@ -13,30 +13,12 @@ import { type Bytes, bytesToHex, concatBytes, utf8 } from '../../shared/util/byt
  * no part, so that a change in them shows.
  */
 
-/** Bytes that look random and are the same every time. */
-const fixed = (name: string, length = 32): Bytes =>
-  sodium.crypto_generichash(length, utf8(`conclave test vector: ${name}`), null) as Bytes
+const { fixed, boxKeysOf, boxFor, sealFixed } = createFixedBytes('conclave test vector')
 
 const signingKeysOf = (name: string): KeyPair => {
   const keys = sodium.crypto_sign_seed_keypair(fixed(`${name}, signing`))
   return { publicKey: keys.publicKey as Bytes, secretKey: keys.privateKey as Bytes }
 }
-const boxKeysOf = (name: string): KeyPair => {
-  const keys = sodium.crypto_box_seed_keypair(fixed(`${name}, boxes`))
-  return { publicKey: keys.publicKey as Bytes, secretKey: keys.privateKey as Bytes }
-}
-
-/** `crypto_box_seal` with a sender that is the same every time. */
-const boxFor = (recipient: Uint8Array, message: Uint8Array, name: string): Bytes => {
-  const sender = boxKeysOf(`${name}, sender`)
-  const nonce = sodium.crypto_generichash(24, concatBytes(sender.publicKey, recipient), null)
-  const boxed = sodium.crypto_box_easy(message, nonce, recipient, sender.secretKey)
-  return concatBytes(sender.publicKey, boxed)
-}
-
-const sealFixed = (key: Uint8Array, plaintext: Uint8Array, ad: Uint8Array, name: string): Bytes =>
-  seal(key, plaintext, ad, fixed(`${name}, nonce`, 24))
-
 const hexOf = bytesToHex
 const space = new Uint8Array(16).fill(0x5a)
 const otherSpace = new Uint8Array(16).fill(0x0e)

@@ -64,3 +64,18 @@ export const createMemoryStore = async <Op>(schema: StoreSchema<Op>) => {
     },
   }
 }
+
+/** Puts a database back as it was when its bytes were exported: a restored backup, a copied folder. */
+export const restoreFrom = async (db: Database, bytes: Uint8Array): Promise<void> => {
+  const SQL = await initSqlJs()
+  const older = new SQL.Database(bytes)
+  const tables = older.exec(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'case_text%'",
+  )
+  for (const [name] of tables[0]?.values ?? []) {
+    db.run(`DELETE FROM ${name}`)
+    for (const row of older.exec(`SELECT * FROM ${name}`)[0]?.values ?? [])
+      db.run(`INSERT INTO ${name} VALUES (${row.map(() => '?').join(', ')})`, row)
+  }
+  older.close()
+}

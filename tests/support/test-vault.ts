@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { createCaseHandlers } from '../../electron/vault/cases/case-handlers'
+import { createIdentityHandlers } from '../../electron/vault/cases/identity-handlers'
 import { loadSodium } from '../../electron/vault/crypto/sodium'
 import { createIntakeHandlers } from '../../electron/vault/intake/intake-handlers'
 import { ledgerStoreSchema } from '../../electron/vault/ledger/store-ops'
@@ -7,18 +7,9 @@ import { foundCommittee, makeFounder } from '../../electron/vault/session/found-
 import { beginSession } from '../../electron/vault/session/session'
 import type { VaultEvent } from '../../shared/contracts/vault'
 import { emptyDraft, type IntakeDraft } from '../../shared/domain/intake'
-import { parsePlaybook } from '../../shared/domain/playbook'
 import { unwrap } from '../../shared/errors/result'
 import { createMemoryStore } from './memory-store'
-
-const readPlaybook = (id: string) =>
-  unwrap(
-    parsePlaybook(
-      JSON.parse(
-        readFileSync(new URL(`../../resources/playbooks/${id}.json`, import.meta.url), 'utf8'),
-      ),
-    ),
-  )
+import { shippedPlaybook } from './playbook-files'
 
 /** Ada's unlocked vault over a store without a disk, with a clock that moves by hand. */
 export const setupVault = async (playbook: 'kubernetes' | 'elastic' = 'elastic') => {
@@ -36,7 +27,7 @@ export const setupVault = async (playbook: 'kubernetes' | 'elastic' = 'elastic')
         memberName: 'Ada',
         employer: 'Tidewater Labs',
         agreementVersion: '1',
-        playbook: readPlaybook(playbook),
+        playbook: shippedPlaybook(playbook),
       },
       now,
     ),
@@ -45,10 +36,11 @@ export const setupVault = async (playbook: 'kubernetes' | 'elastic' = 'elastic')
   const session = beginSession(
     { store: memory.store, warnings: [], machineMatches: true, migratedFrom: null },
     secrets,
-    { folder: '/vault', cloudDrive: null, emit: (event) => events.push(event), now },
+    { folder: '/vault', cloudDrive: null, warnings: [], emit: (event) => events.push(event), now },
   )
   const handlers = {
     ...createCaseHandlers(session.vault),
+    ...createIdentityHandlers(session.vault),
     ...createIntakeHandlers(session.vault, session.committeeSpace),
   }
   const openCase = async (changes: Partial<IntakeDraft> = {}) => {

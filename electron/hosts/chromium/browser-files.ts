@@ -1,6 +1,7 @@
 import { chmod, chown, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { folderPrefix, sweepBrowserFiles } from './sweep-browser-files'
 
 /** Files of one run of the browser, gone with it. */
 export interface BrowserFiles {
@@ -24,7 +25,8 @@ const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
  * vault, in this process, does not: pages never touch its files.
  */
 export const makeBrowserFiles = async (executablePath: string): Promise<BrowserFiles> => {
-  const folder = await mkdtemp(join(tmpdir(), 'conclave-browser-'))
+  await sweepBrowserFiles(tmpdir())
+  const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`))
   const profileFolder = join(folder, 'profile')
   await mkdir(profileFolder, { mode: 0o700 })
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 })

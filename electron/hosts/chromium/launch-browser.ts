@@ -1,5 +1,5 @@
 import { type BrowserContext, type Browser as ChromiumBrowser, chromium } from 'playwright-core'
-import { deadProxy, quietSwitches } from '../../main/policy/network'
+import { deadProxy, quietSwitches, socketSchemes } from '../../main/policy/network'
 import { type BrowserFiles, makeBrowserFiles } from './browser-files'
 
 export interface BrowserOptions {
@@ -14,6 +14,8 @@ export interface BrowserOptions {
 
 export interface Browser {
   readonly context: BrowserContext
+  /** A context off the record for one sync page, apart from the window's and from those before. */
+  openSyncContext(): Promise<BrowserContext>
   close(): Promise<void>
 }
 
@@ -40,7 +42,7 @@ const launchOnce = (
       '--deny-permission-prompts',
       ...(options.headless ? [] : ['--window-size=1280,900']),
     ],
-    // Nothing is ever sent; what got past the filter would end here.
+    // What the window sends past the filter, or the browser by itself, ends here.
     proxy: { server: deadProxy },
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -74,6 +76,13 @@ export const launchBrowser = async (options: BrowserOptions): Promise<Browser> =
     const browser = await launch()
     return {
       context: await openContext(browser, options),
+      openSyncContext: () =>
+        browser.newContext({
+          acceptDownloads: false,
+          serviceWorkers: 'block',
+          viewport: null,
+          proxy: { server: deadProxy, bypass: socketSchemes },
+        }),
       close: async () => {
         await browser.close()
         await files.remove()

@@ -4,6 +4,7 @@ import type { VaultEvent } from '../../../shared/contracts/vault'
 import { err, type Result } from '../../../shared/errors/result'
 import { z } from '../../../shared/util/schema'
 import { nodeBase64 } from '../node-base64'
+import { createOutbox } from './outbox'
 
 /** Who called the function on the page, as Playwright tells it. */
 export interface BindingSource {
@@ -30,7 +31,7 @@ export interface BindingDeps {
 /** The largest text edit, 1 MiB, as base64, with room for what is around it. */
 const maxTextChars = 4_194_304
 
-/** A page that does not ask is loading or gone; a fresh one reads everything anew. */
+/** A fresh page reads everything anew. */
 const maxUnheard = 200
 
 const Message = z.discriminatedUnion('to', [
@@ -41,24 +42,7 @@ const Message = z.discriminatedUnion('to', [
 /** The host's end of the page's one function: checks who calls, then what is called. */
 export const createPageBinding = (deps: BindingDeps): PageBinding => {
   const codec = createJsonCodec(nodeBase64)
-  let unheard: PageEvent[] = []
-  let answerWaiting: ((events: readonly PageEvent[]) => void) | null = null
-
-  const takeEvents = (): Promise<readonly PageEvent[]> => {
-    // A question asked anew means that the page is a new one: the old question ends empty.
-    answerWaiting?.([])
-    if (unheard.length > 0) {
-      const events = unheard
-      unheard = []
-      return Promise.resolve(events)
-    }
-    return new Promise((resolve) => {
-      answerWaiting = (events) => {
-        answerWaiting = null
-        resolve(events)
-      }
-    })
-  }
+  const events = createOutbox<PageEvent>(maxUnheard)
 
   const answerMessage = (text: string): Promise<unknown> => {
     const decoded = codec.decode(text)
@@ -66,7 +50,7 @@ export const createPageBinding = (deps: BindingDeps): PageBinding => {
     if (!message.success) {
       return Promise.resolve(err({ code: 'contract/invalid-input', path: '' }))
     }
-    if (message.data.to === 'events') return takeEvents()
+    if (message.data.to === 'events') return events.take()
     const { to, row, input } = message.data
     return to === 'vault' ? deps.callVault(row, input) : deps.callShell(row, input)
   }
@@ -81,9 +65,6 @@ export const createPageBinding = (deps: BindingDeps): PageBinding => {
       }
       return codec.encode(await answerMessage(text))
     },
-    tell: (event) => {
-      if (answerWaiting !== null) return answerWaiting([event])
-      unheard = [...unheard.slice(1 - maxUnheard), event]
-    },
+    tell: events.put,
   }
 }

@@ -1,6 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import { err, ok } from '../../../shared/errors/result'
 import { type Clipboard, createClipboardKeeper } from '../../main/clipboard-keeper'
+import { saveFile } from '../../main/save-file'
 import type { Desktop } from '../../main/shell-handlers'
+import { createNodeDisk } from '../../platform/node-disk'
 import { pageOrigin } from '../../preload/page-host'
 import { startTimer } from '../timers'
 
@@ -38,6 +41,8 @@ const pageClipboard = (context: BrowserContext, page: Page): Clipboard => {
 export interface PageDesktopFacts {
   readonly appVersion: string
   readonly headless: boolean
+  /** Where files for others are put: there is no dialog to ask in. */
+  readonly outgoingFolder: string
 }
 
 /** What of a desktop a driven browser has: no folder dialog, no say over the system's idle lock. */
@@ -51,6 +56,13 @@ export const createPageDesktop = (
   platform: process.platform,
   clipboard: createClipboardKeeper({ clipboard: pageClipboard(context, page), startTimer }),
   chooseFolder: null,
+  saveFile: async (fileName, bytes) => {
+    const disk = createNodeDisk()
+    const made = await disk.makeFolder(facts.outgoingFolder)
+    if (!made.ok && made.error.code !== 'disk/exists') return err({ code: 'shell/save-failed' })
+    const folder = await saveFile(disk, `${facts.outgoingFolder}/${fileName}`, bytes)
+    return folder === null ? err({ code: 'shell/save-failed' }) : ok(folder)
+  },
   print: async () => {
     if (facts.headless) return false
     // The dialog holds its caller up until it is closed.

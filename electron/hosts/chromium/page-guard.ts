@@ -1,10 +1,12 @@
 import type { Page, Request, Route } from 'playwright-core'
 import { isNavigationAllowed } from '../../main/policy/navigation'
 import { isRequestAllowed } from '../../main/policy/network'
+import type { WindowKind } from '../../main/policy/window-options'
 import type { ServePage } from '../../main/serve-page'
-import { pageOrigin } from '../../preload/page-host'
 
 export interface GuardDeps {
+  readonly kind: WindowKind
+  readonly origin: string
   readonly pageUrl: string
   readonly servePage: ServePage
   onRefused(what: 'request' | 'navigation' | 'window'): void
@@ -20,8 +22,9 @@ const isOfMainFrame = (request: Request, page: Page): boolean => {
 }
 
 /**
- * The same rules that Electron's window has, in a driven browser: requests are answered from the
- * app's own files, all others end here, the page stays where it is, and there is one page.
+ * The same rules that Electron's windows have, in a driven browser: requests are answered from the
+ * app's own files, all others end here, the page stays where it is, and there is one page in its
+ * context. A web socket is no request here; those of the sync page are let through.
  */
 export const guardRequests = async (page: Page, deps: GuardDeps): Promise<void> => {
   const context = page.context()
@@ -35,7 +38,7 @@ export const guardRequests = async (page: Page, deps: GuardDeps): Promise<void> 
         return route.fulfill({ status: 204 })
       }
     }
-    if (!isRequestAllowed(url, pageOrigin)) {
+    if (!isRequestAllowed(deps.kind, url, deps.origin)) {
       deps.onRefused('request')
       return route.abort('blockedbyclient')
     }
@@ -43,6 +46,7 @@ export const guardRequests = async (page: Page, deps: GuardDeps): Promise<void> 
     return route.fulfill({ status, headers, body: Buffer.from(body) })
   }
   await context.route('**/*', answer)
+  if (deps.kind === 'sync') return
   await context.routeWebSocket(/.*/, (socket) => {
     deps.onRefused('request')
     void socket.close()

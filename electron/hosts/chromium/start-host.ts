@@ -1,24 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { MessageChannel } from 'node:worker_threads'
 import type { BrowserContext, Page } from 'playwright-core'
 import { createDispatch, type Defect } from '../../../shared/contracts/dispatch'
-import { createLink } from '../../../shared/contracts/link'
 import { type ShellEvent, shellContract } from '../../../shared/contracts/shell'
-import { VaultEvent, vaultContract } from '../../../shared/contracts/vault'
-import { err, type Result } from '../../../shared/errors/result'
 import { createPageServer } from '../../main/serve-page'
 import { createShellHandlers } from '../../main/shell-handlers'
-import { createVaultSupervisor } from '../../main/vault-supervisor'
+import { createSyncSupervisor } from '../../main/sync-supervisor'
 import { hostBindingName, pageOrigin } from '../../preload/page-host'
 import { findAppFiles } from '../app-files'
-import { nodePort } from '../node-port'
+import { startLinkedVault } from '../linked-vault'
 import { startTimer } from '../timers'
 import { type Browser, launchBrowser } from './launch-browser'
 import { createPageBinding } from './page-binding'
 import { createPageDesktop } from './page-desktop'
-import { guardPage, guardRequests } from './page-guard'
-import { startWorkerVault } from './worker-vault'
+import { type GuardDeps, guardPage, guardRequests } from './page-guard'
+import { type ChromiumSyncPage, openSyncPage } from './sync-page'
 
 export interface ChromiumHostOptions {
   readonly homeFolder: string
@@ -28,6 +24,8 @@ export interface ChromiumHostOptions {
   readonly reportDefect?: (defect: Defect) => void
   /** The vault process ended again and again. What was acknowledged is on disk. */
   readonly onVaultGone?: () => void
+  /** See `createSyncBinding`. For tests. */
+  readonly onSyncText?: (text: string) => void
   /** See `launchBrowser`: for tests where the kernel refuses the sandbox. */
   readonly onSandboxRefused?: () => void
 }
@@ -35,7 +33,9 @@ export interface ChromiumHostOptions {
 export interface ChromiumHost {
   readonly page: Page
   readonly context: BrowserContext
-  /** How often the page asked for something that it may not have. */
+  /** The sync page that stands now, once it has loaded. A lock or a crash puts another in its place. */
+  syncPage(): Promise<Page>
+  /** How often a page asked for something that it may not have. */
   readonly refusals: Readonly<Record<'request' | 'navigation' | 'window', number>>
   /** As if the system or a menu had asked. */
   tell(event: ShellEvent): void
@@ -68,19 +68,21 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
   const { context } = browser
   const page = context.pages()[0] ?? (await context.newPage())
   const refusals = { request: 0, navigation: 0, window: 0 }
-  const guard = {
+  const guard: GuardDeps = {
+    kind: 'ui',
+    origin: pageOrigin,
     pageUrl,
-    servePage: createPageServer(files.page, pageOrigin),
-    onRefused: (what: keyof typeof refusals) => {
+    servePage: createPageServer({ kind: 'ui', folder: files.page, origin: pageOrigin }),
+    onRefused: (what) => {
       refusals[what] += 1
     },
   }
 
-  const link = createLink(vaultContract, {
-    schema: VaultEvent,
-    listener: (event) => binding.tell({ from: 'vault', event }),
+  const desktop = createPageDesktop(context, page, {
+    appVersion,
+    headless: options.headless,
+    outgoingFolder: `${options.homeFolder}/outgoing`,
   })
-  const desktop = createPageDesktop(context, page, { appVersion, headless: options.headless })
   const callShell = createDispatch(shellContract, createShellHandlers(desktop), {
     newIncidentId: randomUUID,
     reportDefect,
@@ -89,41 +91,42 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
   const binding = createPageBinding({
     pageUrl,
     callShell,
-    callVault: (row, input) => {
-      if (!Object.hasOwn(vaultContract, row)) {
-        return Promise.resolve(err({ code: 'contract/unknown-row' }))
-      }
-      const method = link.client[row as keyof typeof vaultContract]
-      return (method as (given: unknown) => Promise<Result<unknown>>)(input)
-    },
+    callVault: (row, input) => vault.call(row, input),
   })
 
-  const supervisor = createVaultSupervisor({
-    startProcess: () =>
-      startWorkerVault(
-        files.vaultScript,
-        {
-          homeFolder: options.homeFolder,
-          resourcesFolder: files.resources,
-          wasmPath: files.wasm,
-          checkAnswers: options.checkAnswers ?? false,
-        },
-        reportDefect,
-      ),
-    onReplaced: () => {
-      connectVault()
-      binding.tell({ from: 'vault', event: { kind: 'session-changed' } })
+  let syncPage: ChromiumSyncPage | null = null
+  const sync = createSyncSupervisor({
+    openPage: () => {
+      syncPage = openSyncPage({
+        files,
+        openContext: browser.openSyncContext,
+        onRefused: guard.onRefused,
+        onText: options.onSyncText ?? (() => {}),
+      })
+      return syncPage
     },
-    onGivenUp: () => options.onVaultGone?.(),
+    onGivenUp: () =>
+      reportDefect({
+        incidentId: randomUUID(),
+        row: '(sync)',
+        errorName: 'GivenUp',
+        frames: [],
+      }),
     nowMs: () => performance.now(),
     startTimer,
   })
-  const connectVault = (): void => {
-    const { port1, port2 } = new MessageChannel()
-    link.attach(nodePort(port1))
-    supervisor.connect(port2)
-  }
-  connectVault()
+  const vault = startLinkedVault({
+    files,
+    homeFolder: options.homeFolder,
+    checkAnswers: options.checkAnswers ?? false,
+    reportDefect,
+    onEvent: (event) => binding.tell({ from: 'vault', event }),
+    onReplaced: () => {
+      binding.tell({ from: 'vault', event: { kind: 'session-changed' } })
+      sync.renew()
+    },
+    onGivenUp: () => options.onVaultGone?.(),
+  })
 
   await guardRequests(page, guard)
   await context.exposeBinding(hostBindingName, ({ frame }, text) =>
@@ -134,20 +137,26 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
   await context.addInitScript({ content: `(() => {${pageScript}\n})()` })
   await page.goto(pageUrl)
   guardPage(page, guard)
+  sync.renew()
 
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {
+    sync.stop()
     await desktop.clipboard.clear()
-    await supervisor.stop()
+    await vault.stop()
     await browser.close()
   }
   return {
     page,
     context,
+    syncPage: async () => {
+      if (syncPage === null) throw new Error('opened before the host is handed out')
+      return syncPage.opened
+    },
     refusals,
     tell: (event) => {
       binding.tell({ from: 'shell', event })
-      supervisor.lockSoon()
+      vault.lockSoon()
     },
     stop: () => {
       stopped ??= stop()

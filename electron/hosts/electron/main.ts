@@ -6,7 +6,9 @@ import type { Defect } from '../../../shared/contracts/dispatch'
 import { startMain } from '../../main/start-main'
 import { findHomeFolder } from '../../platform/home-folder'
 import { createFileLog } from '../../platform/log'
+import { createNodeDisk } from '../../platform/node-disk'
 import { findAppFiles } from '../app-files'
+import { electronPort } from '../electron-port'
 import { hardenProcess } from '../harden-process'
 import { startTimer } from '../timers'
 import { startUtilityVault } from './utility-vault'
@@ -23,10 +25,13 @@ const log = createFileLog(join(homeFolder, 'conclave.log'), Date.now)
 const reportDefect = (defect: Defect): void => log.note('internal/defect', { ...defect })
 
 await startMain(electron, {
-  pageFolder: files.page,
-  preloadPath: files.uiPreload,
+  windows: {
+    ui: { pageFolder: files.page, preloadPath: files.uiPreload },
+    sync: { pageFolder: files.syncPage, preloadPath: files.syncPreload },
+  },
   profileFolder: join(homeFolder, 'profile'),
   platform: process.platform,
+  disk: createNodeDisk(),
   defects: { newIncidentId: randomUUID, reportDefect },
   startVaultProcess: () =>
     startUtilityVault({
@@ -36,10 +41,12 @@ await startMain(electron, {
         homeFolder,
         resourcesFolder: files.resources,
         wasmPath: files.wasm,
+        handoffPath: files.handoffPage,
         checkAnswers: false,
       },
       reportDefect,
     }),
+  openPort: electronPort,
   nowMs: () => performance.now(),
   startTimer,
   every: (intervalMs, run) => {

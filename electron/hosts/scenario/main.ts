@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createChildMembers } from './child-member'
 import { playScenario } from './play-scenario'
-import { parseScenario } from './scenario-file'
+import { describeStep, parseScenario } from './scenario-file'
 
 // `npm run scenario -- FILE`: plays a scenario against real vault processes and prints the outcome.
 
@@ -21,8 +21,7 @@ const folder = await mkdtemp(join(tmpdir(), 'conclave-scenario-'))
 try {
   const members = createChildMembers(join(import.meta.dirname, 'scenario-member.js'), folder)
   const outcome = await playScenario(scenario.value, members, (index, step) => {
-    const what = 'do' in step ? step.do : step.process
-    console.error(`${index + 1}/${scenario.value.steps.length} ${step.member} ${what}`)
+    console.error(`${index + 1}/${scenario.value.steps.length} ${describeStep(step)}`)
   })
   console.log(JSON.stringify(outcome, null, 2))
   process.exitCode = outcome.unmet.length > 0 ? 1 : 0

@@ -3,7 +3,8 @@
  * matchers for what is expected.
  */
 
-export class UnknownReference extends Error {}
+/** What a step expects and does not find; the scenario goes on. */
+export class UnmetStep extends Error {}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null &&
@@ -13,10 +14,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const lookUp = (path: string, known: ReadonlyMap<string, unknown>): unknown => {
   const [name = '', ...rest] = path.split('.')
-  if (!known.has(name)) throw new UnknownReference(path)
+  if (!known.has(name)) throw new UnmetStep(`nothing is known as $${path}`)
   return rest.reduce<unknown>((value, key) => {
     if (value === null || typeof value !== 'object' || !(key in value))
-      throw new UnknownReference(path)
+      throw new UnmetStep(`nothing is known as $${path}`)
     return (value as Record<string, unknown>)[key]
   }, known.get(name))
 }

@@ -1,6 +1,7 @@
 import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron'
 
-export type WindowKind = 'ui'
+/** What people see, and the hidden page that alone may touch the network. */
+export type WindowKind = 'ui' | 'sync'
 
 export interface WindowFacts {
   readonly kind: WindowKind
@@ -31,11 +32,13 @@ export const buildWebPreferences = (facts: WindowFacts): WebPreferences => ({
 
 export const buildWindowOptions = (facts: WindowFacts): BrowserWindowConstructorOptions => ({
   title: 'Conclave',
-  width: 1_280,
-  height: 860,
-  minWidth: 360,
-  minHeight: 480,
   show: false,
-  autoHideMenuBar: true,
+  ...placeOf[facts.kind],
   webPreferences: buildWebPreferences(facts),
 })
+
+const placeOf: Readonly<Record<WindowKind, BrowserWindowConstructorOptions>> = {
+  ui: { width: 1_280, height: 860, minWidth: 360, minHeight: 480, autoHideMenuBar: true },
+  // Never shown; should a desktop list windows that are not, this one takes no focus.
+  sync: { focusable: false, skipTaskbar: true },
+}

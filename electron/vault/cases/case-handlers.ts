@@ -1,94 +1,43 @@
+import type { caseRows } from '../../../shared/contracts/case-rows'
 import type { InputOf } from '../../../shared/contracts/contract'
-import type { VaultHandlers, vaultContract } from '../../../shared/contracts/vault'
+import type { VaultHandlers } from '../../../shared/contracts/vault'
 import { codeNameOf } from '../../../shared/domain/case/code-name'
 import { type CaseCommand, decideCase } from '../../../shared/domain/case/decide'
-import {
-  identityPartOf,
-  isErased,
-  openingOf,
-  reportedNamesOf,
-  safetyPartOf,
-} from '../../../shared/domain/case/selectors'
+import { isErased, openingOf, safetyPartOf } from '../../../shared/domain/case/selectors'
 import type { CaseState } from '../../../shared/domain/case/state'
-import type { FactDraft, OpenedEntry } from '../../../shared/domain/ledger/fact'
-import { amendNotice, emptyNotice, evolveNotice } from '../../../shared/domain/notice/notice'
-import { Identity, Safety } from '../../../shared/domain/person'
+import type { OpenedEntry } from '../../../shared/domain/ledger/fact'
+import { Safety } from '../../../shared/domain/person'
 import type { CaseId, PartRef, PersonId, TaskId } from '../../../shared/domain/terms'
 import { err, ok, type Result } from '../../../shared/errors/result'
 import { bytesToHex } from '../../../shared/util/bytes'
 import { randomBytes } from '../crypto/keys'
-import type { SpaceWrite } from '../ledger/ledger-port'
-import type { StoreOp } from '../ledger/store-ops'
 import { listCases } from '../search/case-list'
 import { searchCases } from '../search/case-search'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import { viewHistory } from './case-history'
 import { viewCase } from './case-view'
-import { reindexCase } from './index-case'
+import { caseContextOf, enterCase } from './enter-case'
 import { finishPurge, owePurge } from './purge'
 
-type Rows = typeof vaultContract
-type CaseRowName = Extract<keyof Rows, `case.${string}` | `text.${string}`>
-export type CaseHandlers = Pick<VaultHandlers, CaseRowName>
-type Input<K extends CaseRowName> = InputOf<Rows[K]>
+type CaseRowName = keyof typeof caseRows
+export type CaseHandlers = Pick<VaultHandlers, Exclude<CaseRowName, 'case.openIdentity'>>
+type Input<K extends CaseRowName> = InputOf<(typeof caseRows)[K]>
 
 const newId = <T extends string>(): T => bytesToHex(randomBytes(16)) as T
 const unknownCase = err({ code: 'case/unknown' })
 
 /** How each row of the contract that only enters facts becomes a command of the domain. */
 export const createCaseHandlers = (vault: UnlockedVault): CaseHandlers => {
-  const contextOf = () => {
-    const playbook = vault.ledger.committee().playbook
-    return {
-      by: vault.device.memberId,
-      playbook: {
-        categories: new Set(playbook?.categories.map(({ id }) => id)),
-        tellReporter: new Set(playbook?.tellReporter.map(({ id }) => id)),
-      },
-    }
-  }
-
-  const announce = (caseId: CaseId): void => {
-    vault.emit({ kind: 'case-changed', caseId })
-    vault.emit({ kind: 'cases-changed' })
-  }
-
-  /** Enters what the domain decided; a changed set of reported names amends the notice in the same step. */
-  const enter = async (
-    state: CaseState,
-    facts: readonly FactDraft[],
-    extra: readonly StoreOp[] = [],
-  ): Promise<Result<readonly OpenedEntry[]>> => {
-    const writes: SpaceWrite[] = [{ space: state.caseId, facts }]
-    const noticeSpace = openingOf(state)?.content.noticeSpace
-    if (
-      noticeSpace &&
-      facts.some(({ kind }) => kind.startsWith('person.') || kind === 'entry.taken-back')
-    ) {
-      const names = reportedNamesOf(vault.cases.preview(state, facts))
-      const amendment = amendNotice(
-        vault.ledger.entriesOf(noticeSpace).reduce(evolveNotice, emptyNotice),
-        names,
-      )
-      if (amendment) writes.push({ space: noticeSpace, facts: [amendment] })
-    }
-    const appended = await vault.ledger.append(writes, extra)
-    if (!appended.ok) return appended
-    const entries = appended.value.filter((entry) => entry.space === state.caseId)
-    reindexCase(vault, vault.cases.apply(state.caseId, entries))
-    announce(state.caseId)
-    return ok(entries)
-  }
-
   const act = async (
     caseId: CaseId,
     command: CaseCommand,
+    answers?: Input<'case.addPerson'>['membersNamed'],
   ): Promise<Result<{ entryId: OpenedEntry['id'] }>> => {
     const state = vault.cases.get(caseId)
     if (!state) return unknownCase
-    const decided = decideCase(state, command, contextOf())
+    const decided = decideCase(state, command, caseContextOf(vault, caseId))
     if (!decided.ok) return decided
-    const entered = await enter(state, decided.value)
+    const entered = await enterCase(vault, state, decided.value, [], answers)
     if (!entered.ok) return entered
     const [first] = entered.value
     if (!first) throw new Error('a command entered nothing')
@@ -102,12 +51,15 @@ export const createCaseHandlers = (vault: UnlockedVault): CaseHandlers => {
   ): Promise<Result<{ entryId: OpenedEntry['id'] }>> => {
     const state = vault.cases.get(caseId)
     if (!state) return unknownCase
-    const decided = decideCase(state, command, contextOf())
+    const decided = decideCase(state, command, caseContextOf(vault, caseId))
     if (!decided.ok) return decided
     const partIds = decided.value.flatMap(({ content }) => [
       ...(content as { partIds: PartRef[] }).partIds,
     ])
-    const entered = await enter(state, decided.value, [{ op: 'drop-parts', partIds }, owePurge()])
+    const entered = await enterCase(vault, state, decided.value, [
+      { op: 'drop-parts', partIds },
+      owePurge(),
+    ])
     if (!entered.ok) return entered
     const [first] = entered.value
     if (!first) throw new Error('an erasure entered nothing')
@@ -141,29 +93,15 @@ export const createCaseHandlers = (vault: UnlockedVault): CaseHandlers => {
       const state = vault.cases.get(caseId)
       return state ? ok(viewHistory(vault, state, offset, limit)) : unknownCase
     },
-    'case.addPerson': async ({ caseId, person }: Input<'case.addPerson'>) => {
+    'case.addPerson': async ({ caseId, person, membersNamed }: Input<'case.addPerson'>) => {
       const personId = newId<PersonId>()
-      const added = await act(caseId, { do: 'add-person', personId, person })
+      const added = await act(caseId, { do: 'add-person', personId, person }, membersNamed)
       return added.ok ? ok({ ...added.value, personId }) : added
     },
-    'case.correctPerson': ({ caseId, personId, person }) =>
-      act(caseId, { do: 'correct-person', personId, person }),
+    'case.correctPerson': ({ caseId, personId, person, membersNamed }) =>
+      act(caseId, { do: 'correct-person', personId, person }, membersNamed),
     'case.recordIdentity': ({ caseId, identity }) =>
       act(caseId, { do: 'record-identity', identity }),
-    'case.openIdentity': async ({ caseId, reason }) => {
-      const state = vault.cases.get(caseId)
-      if (!state) return unknownCase
-      const identity = readPart(
-        state,
-        identityPartOf(state),
-        'identity/none',
-        (value) => Identity.safeParse(value).data ?? null,
-      )
-      if (!identity.ok) return identity
-      // Recorded before it is shown: an identity that cannot be recorded stays closed.
-      const recorded = await act(caseId, { do: 'open-identity', reason })
-      return recorded.ok ? ok({ ...recorded.value, identity: identity.value }) : recorded
-    },
     'case.openSafety': ({ caseId }) => {
       const state = vault.cases.get(caseId)
       if (!state) return unknownCase
@@ -202,15 +140,13 @@ export const createCaseHandlers = (vault: UnlockedVault): CaseHandlers => {
       if (codeName.trim() !== codeNameOf(caseId)) return err({ code: 'case/name-mismatch' })
       const noticeSpace = openingOf(state)?.content.noticeSpace
       const spaces: string[] = noticeSpace ? [caseId, noticeSpace] : [caseId]
-      const committed = await vault.store.commit([
-        ...spaces.map((space): StoreOp => ({ op: 'erase-space', space })),
-        owePurge(),
-      ])
-      if (!committed.ok) return committed
+      const erased = await vault.ledger.erase(spaces)
+      if (!erased.ok) return erased
       vault.cases.forget(caseId)
       vault.texts.forget(caseId)
       const purged = await finishPurge(vault)
-      announce(caseId)
+      vault.emit({ kind: 'case-changed', caseId })
+      vault.emit({ kind: 'cases-changed' })
       return purged.ok ? ok(null) : purged
     },
     'text.open': ({ caseId, name }) => {

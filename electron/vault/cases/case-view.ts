@@ -2,6 +2,7 @@ import type { CaseView, DeadlineView, Provenance } from '../../../shared/contrac
 import {
   deadlineStateOf,
   deadlinesOf,
+  identityAskersOf,
   identityPartOf,
   isErased,
   isEscrowed,
@@ -16,11 +17,12 @@ import {
   wishesOf,
 } from '../../../shared/domain/case/selectors'
 import type { CaseState } from '../../../shared/domain/case/state'
-import { memberOf } from '../../../shared/domain/committee/committee'
+import { memberOf } from '../../../shared/domain/committee/selectors'
 import type { LiveFact } from '../../../shared/domain/ledger/fact'
 import { TextName } from '../../../shared/domain/terms'
 import { caseRowOf } from '../search/case-list'
 import type { UnlockedVault } from '../session/unlocked-vault'
+import { isHolder } from './identity-handlers'
 import { answersOf } from './index-case'
 
 /** A case as its screen shows it. `null` when the vault has no such case. */
@@ -66,6 +68,12 @@ export const viewCase = (vault: UnlockedVault, state: CaseState): CaseView | nul
       state: reporterState(state),
       partId: identityPart,
       opened: state.facts['identity.opened'].map(by),
+      access: identityAccess(vault, state),
+      askedBy: identityAskersOf(state).map(({ memberId, atMs }) => ({
+        memberId,
+        name: memberOf(committee, memberId)?.name ?? '',
+        atMs,
+      })),
     },
     safety: {
       state: safetyPart === null ? 'none' : isErased(state, safetyPart) ? 'erased' : 'sealed',
@@ -106,8 +114,17 @@ export const viewCase = (vault: UnlockedVault, state: CaseState): CaseView | nul
       provenance: by(added),
     })),
     texts: TextName.options.map((name) => ({ name, state: vault.texts.stateOf(state, name) })),
-    onlyCopy: committee.devices.filter((device) => device.revokedBy === null).length === 1,
+    onlyCopy: vault.ledger.access(state.caseId)?.isOnlyCopy ?? true,
   }
+}
+
+const identityAccess = (vault: UnlockedVault, state: CaseState): CaseView['reporter']['access'] => {
+  const partId = identityPartOf(state)
+  if (partId === null || isHolder(vault, state, partId)) return 'mine'
+  const hasAsked = identityAskersOf(state).some(
+    ({ memberId }) => memberId === vault.device.memberId,
+  )
+  return hasAsked ? 'asked' : 'may-ask'
 }
 
 const reporterState = (state: CaseState): CaseView['reporter']['state'] => {

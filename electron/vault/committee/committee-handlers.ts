@@ -1,10 +1,9 @@
 import type { VaultHandlers } from '../../../shared/contracts/vault'
+import { currentMembers } from '../../../shared/domain/committee/selectors'
 import { draft } from '../../../shared/domain/ledger/fact'
 import { checkPlaybook, Playbook, parsePlaybook } from '../../../shared/domain/playbook'
 import { err, ok } from '../../../shared/errors/result'
-import { bytesToHex } from '../../../shared/util/bytes'
 import type { UnlockedVault } from '../session/unlocked-vault'
-import { fingerprintWords } from './fingerprint'
 import type { PlaybookShelf } from './playbooks'
 
 export type CommitteeHandlers = Pick<VaultHandlers, 'committee.get' | 'playbook.adopt'>
@@ -16,20 +15,10 @@ export const createCommitteeHandlers = (
   'committee.get': () => {
     const committee = vault.ledger.committee()
     if (!committee.playbook) throw new Error('a committee without a playbook')
-    const thisDevice = bytesToHex(vault.device.signKeys.publicKey)
     return ok({
       name: committee.name,
       foundedAtMs: committee.foundedAtMs,
-      members: committee.members.map((member) => ({
-        ...member,
-        devices: committee.devices
-          .filter((device) => device.memberId === member.memberId && device.revokedBy === null)
-          .map((device) => ({
-            deviceId: device.deviceId,
-            fingerprintWords: fingerprintWords(device.deviceId, device.boxKey),
-            thisDevice: device.deviceId === thisDevice,
-          })),
-      })),
+      members: currentMembers(committee).map(({ memberId, name }) => ({ memberId, name })),
       playbook: committee.playbook,
     })
   },

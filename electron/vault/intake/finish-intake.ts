@@ -3,8 +3,10 @@ import { codeNameOf } from '../../../shared/domain/case/code-name'
 import { openReport, reportedNamesIn } from '../../../shared/domain/case/open-report'
 import { emptyCase } from '../../../shared/domain/case/state'
 import type { IntakeDraft } from '../../../shared/domain/intake'
-import { draft as fact } from '../../../shared/domain/ledger/fact'
-import { announceable } from '../../../shared/domain/notice/notice'
+import { decideMatter } from '../../../shared/domain/matter/decide'
+import { emptyMatter } from '../../../shared/domain/matter/state'
+import { decideNotice } from '../../../shared/domain/notice/decide'
+import { emptyNotice } from '../../../shared/domain/notice/state'
 import { acknowledgeHoursFor, type Playbook } from '../../../shared/domain/playbook'
 import type { CaseId, PersonId, TaskId } from '../../../shared/domain/terms'
 import { err, ok, type Result } from '../../../shared/errors/result'
@@ -13,7 +15,10 @@ import { reindexCase } from '../cases/index-case'
 import { randomBytes } from '../crypto/keys'
 import type { SpaceWrite } from '../ledger/ledger-port'
 import type { StoreOp } from '../ledger/store-ops'
+import { tend } from '../notices/tend'
+import { noteChanges } from '../session/enter-facts'
 import type { UnlockedVault } from '../session/unlocked-vault'
+import { receiversOf, type Telling, tellWhom } from './tell-whom'
 
 const hourMs = 3_600_000
 
@@ -42,6 +47,7 @@ export const finishIntake = async (
   committeeSpace: string,
   intake: IntakeDraft,
   extra: readonly StoreOp[],
+  telling: Telling = {},
 ): Promise<Result<{ caseId: CaseId; codeName: string }>> => {
   const playbook = vault.ledger.committee().playbook
   const caseId = newId<CaseId>()
@@ -67,33 +73,44 @@ export const finishIntake = async (
   const preview = vault.cases.preview(emptyCase(caseId), facts)
   if (preview.rejected.length > 0) return err({ code: 'contract/invalid-input', path: 'draft' })
 
+  const told = noticeSpace ? tellWhom(vault, intake, telling) : ok({ audience: [], leftOut: [] })
+  if (!told.ok) return told
+  const { memberId } = vault.device
   const writes: SpaceWrite[] = []
   if (noticeSpace) {
-    writes.push({
-      space: noticeSpace,
-      create: { kind: 'notice', wider: committeeSpace },
-      facts: [
-        fact('notice.opened', {
-          reportedNames: announceable(reportedNamesIn(intake)),
-          channel: intake.channel,
-          urgency: intake.urgency,
-          notFor: [],
-        }),
-      ],
-    })
+    const opening = decideNotice(
+      emptyNotice,
+      {
+        do: 'open',
+        reportedNames: reportedNamesIn(intake),
+        channel: intake.channel,
+        urgency: intake.urgency,
+        ...told.value,
+      },
+      memberId,
+    )
+    if (!opening.ok) return opening
+    const create = { kind: 'notice', wider: committeeSpace } as const
+    writes.push({ space: noticeSpace, create, facts: opening.value })
+    writes.push({ space: caseId, create: { kind: 'case', wider: noticeSpace }, facts })
+  } else {
+    const receivers = receiversOf(vault, intake, telling)
+    if (!receivers.ok) return receivers
+    const opening = decideMatter(
+      emptyMatter,
+      { do: 'open', purpose: 'escrow', members: receivers.value, subject: null },
+      memberId,
+    )
+    if (!opening.ok) return opening
+    const create = { kind: 'matter', wider: committeeSpace } as const
+    writes.push({ space: caseId, create, facts: [...opening.value, ...facts] })
   }
-  writes.push({
-    space: caseId,
-    create: noticeSpace
-      ? { kind: 'case', wider: noticeSpace }
-      : { kind: 'matter', wider: committeeSpace },
-    facts,
-  })
   const appended = await vault.ledger.append(writes, extra)
   if (!appended.ok) return appended
   const state = vault.cases.get(caseId)
   if (!state) throw new Error('a case that was just opened is not there')
   reindexCase(vault, state)
-  vault.emit({ kind: 'cases-changed' })
+  noteChanges(vault, noticeSpace ? [noticeSpace, caseId] : [caseId])
+  await tend(vault, noticeSpace ? [noticeSpace] : [caseId])
   return ok({ caseId, codeName: codeNameOf(caseId) })
 }

@@ -85,12 +85,15 @@ export const createIntakeHandlers = (
           takenWhileLocked: row.taken_while_locked === 1,
         })),
       ),
-    'intake.finish': async ({ intakeId, draft }) => {
+    'intake.finish': async ({ intakeId, draft, membersNamed, leaveOut, escrowWith }) => {
       if (!find(intakeId)) return unknownIntake
-      const finished = await finishIntake(vault, committeeSpace, draft, [
-        { op: 'drop-intake', intakeId },
-        ...(draft.mode === 'anonymous' ? [owePurge()] : []),
-      ])
+      const finished = await finishIntake(
+        vault,
+        committeeSpace,
+        draft,
+        [{ op: 'drop-intake', intakeId }, ...(draft.mode === 'anonymous' ? [owePurge()] : [])],
+        { membersNamed, leaveOut, escrowWith },
+      )
       if (finished.ok) cleanUp()
       return finished
     },

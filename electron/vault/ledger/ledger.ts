@@ -1,299 +1,194 @@
-import {
-  authorOf,
-  type CommitteeState,
-  emptyCommittee,
-  evolveCommittee,
-  type UnresolvedEntry,
-} from '../../../shared/domain/committee/committee'
-import type { OpenedEntry, PartDraft } from '../../../shared/domain/ledger/fact'
-import type { EntryRef, PartRef } from '../../../shared/domain/terms'
+import { grantableOf } from '../../../shared/domain/access/readers'
 import { err, ok, type Result } from '../../../shared/errors/result'
-import { type EntryHeader, type ParsedEntry, parseEntry } from '../../../shared/formats/entry'
-import { orderEntries } from '../../../shared/formats/entry-order'
-import type { DeviceId, EntryId, PartId, SpaceId } from '../../../shared/formats/ledger-ids'
-import { parsePart } from '../../../shared/formats/part'
-import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/util/bytes'
+import type { DeviceId } from '../../../shared/formats/ledger-ids'
+import { bytesToHex } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
-import { verifyAttestation } from '../committee/attestation'
-import { hash256 } from '../crypto/hash'
+import { committeeChecks } from '../committee/attestation'
 import type { VaultStore } from '../storage/vault-store'
-import type { Ledger, LocalDevice, SpaceWrite } from './ledger-port'
-import { type EpochKey, makeEpochKey, sealLockbox } from './lockbox'
-import { makeLockboxEntry, openEntry, type SealedEntry, sealEntry } from './seal-entry'
-import { openPart, type PartReaders, sealPart } from './seal-part'
+import { viewAccess } from './access-view'
+import { collectFor, farewellFor, havesForMember } from './collect'
+import { planBoxes, planHealing } from './epoch-plan'
+import { readKnownHaves } from './haves'
+import { introduces } from './introduces'
+import { leaveOps, spacesToLeave, unjudgedSpaces } from './leave'
+import type { LedgerContext } from './ledger-context'
+import type { Ledger, LocalDevice } from './ledger-port'
+import { boxPartKey, isPartReader, readPart } from './part-keys'
+import { receiveDelivery } from './receive'
 import { selectRow, selectRows } from './select'
-import type { StoreOp } from './store-ops'
+import { allSpaces, listSpaces } from './space-rows'
+import { createSpaces } from './spaces'
+import type { StoreOp } from './store-op'
+import { hasForked } from './stored-entries'
+import {
+  type Composed,
+  composeBoxes,
+  composeWrite,
+  refusalIn,
+  toOpenedOwn,
+  toRaw,
+  type WrittenHeads,
+} from './write-space'
 
-interface Dependencies {
+export interface LedgerDependencies {
   readonly store: VaultStore<StoreOp>
   readonly device: LocalDevice
   readonly committeeSpace: string
   readonly now: () => number
+  /** The device that founded the committee, as this vault learnt it; see `CommitteeChecks`. */
+  readonly foundingDevice?: string | null
+  /** Goes into every commit that drops what must leave the disk. */
+  readonly owePurge?: () => readonly StoreOp[]
 }
 
-const blob = z.custom<Bytes>((value) => value instanceof Uint8Array)
-const SpaceRow = z.object({
-  space: z.string(),
-  kind: z.enum(['committee', 'notice', 'case', 'matter']),
-  wider: z.string().nullable(),
-})
-const EpochRow = z.object({ number: z.number(), key_id: z.string(), key: blob })
 const IdRow = z.object({ id: z.string() })
-const LastRow = z.object({ id: z.string(), seq: z.number() })
-
-/** The end of this device's log in a space while a command adds to it. */
-interface LogEnd {
-  seq: number
-  previous: EntryId | null
-  /** Heads that the next entry cites beside its predecessor. */
-  heads: readonly EntryId[]
-}
+const RefusedRow = z.object({
+  digest: z.string(),
+  space: z.string(),
+  code: z.string(),
+  from_device: z.string(),
+  at_ms: z.number(),
+})
 
 /** The ledger over an opened store. Callers take turns: two appends at once would give two entries one number. */
-export const createLedger = ({ store, device, committeeSpace, now }: Dependencies): Ledger => {
+export const createLedger = (dependencies: LedgerDependencies): Ledger => {
+  const { store, device, committeeSpace, now } = dependencies
   const { db } = store
-  const deviceId = bytesToHex(device.signKeys.publicKey) as DeviceId
-
-  const spaceOf: Ledger['spaceOf'] = (space) =>
-    selectRow(
-      db,
-      'SELECT id AS space, kind, wider FROM space WHERE id = ? AND erased = 0',
-      [space],
-      SpaceRow,
-    )
-
-  const keyFor =
-    (space: string) =>
-    (number: number, keyId: string): Bytes | null =>
-      selectRow(
-        db,
-        'SELECT number, key_id, key FROM epoch_key WHERE space = ? AND number = ? AND key_id = ?',
-        [space, number, keyId],
-        EpochRow,
-      )?.key ?? null
-
-  const newestEpoch = (space: string): EpochKey | null => {
-    const row = selectRow(
-      db,
-      'SELECT number, key_id, key FROM epoch_key WHERE space = ? ORDER BY number DESC, key_id LIMIT 1',
-      [space],
-      EpochRow,
-    )
-    return row && { epoch: { number: row.number, keyId: row.key_id as never }, key: row.key }
-  }
-
-  /** Opens a stored entry. `null` for a lockbox, which holds no fact, and for what no key here opens. */
-  const openStored = (entry: ParsedEntry): UnresolvedEntry | null => {
-    if (entry.bodyMode === 'lockbox') return null
-    const body = openEntry(entry, keyFor(entry.space))
-    if (!body.ok) return null
-    return {
-      id: entry.id as string as EntryRef,
-      space: entry.space,
-      deviceId: entry.device,
-      atMs: entry.timeMs,
-      kind: body.value.kind,
-      content: body.value.content,
-      parts: entry.parts as readonly string[] as readonly PartRef[],
-    }
-  }
-
-  const readSpace = (space: string): readonly UnresolvedEntry[] => {
-    const rows = selectRows(
-      db,
-      'SELECT bytes FROM entry WHERE space = ? ORDER BY arrival',
-      [space],
-      z.object({ bytes: blob }),
-    )
-    const entries = rows.map(({ bytes }) => {
-      const parsed = parseEntry(bytes, hash256)
-      if (!parsed.ok) throw new Error(`a stored entry: ${parsed.error.code}`)
-      return parsed.value
-    })
-    return orderEntries(entries)
-      .map(openStored)
-      .filter((entry) => entry !== null)
-  }
-
-  let committee: CommitteeState = readSpace(committeeSpace).reduce(
-    (state, entry) => evolveCommittee(state, entry, verifyAttestation),
-    emptyCommittee,
+  const spaces = createSpaces(
+    db,
+    committeeSpace,
+    committeeChecks(dependencies.foundingDevice ?? null),
   )
-
-  const resolve = (entry: UnresolvedEntry): OpenedEntry | null => {
-    const by = authorOf(committee, entry.deviceId)
-    return by === null ? null : { ...entry, by }
+  const ctx: LedgerContext = {
+    store,
+    db,
+    device,
+    deviceId: bytesToHex(device.signKeys.publicKey) as DeviceId,
+    committeeSpace,
+    spaces,
+    now,
+    owePurge: dependencies.owePurge ?? (() => []),
   }
 
-  const logEndOf = (space: string, wider: string | null): LogEnd => {
-    const last = selectRow(
-      db,
-      'SELECT id, seq FROM entry WHERE space = ? AND device = ? ORDER BY seq DESC LIMIT 1',
-      [space, deviceId],
-      LastRow,
-    )
-    const own = selectRows(db, 'SELECT id FROM head WHERE space = ?', [space], IdRow)
-    // Wider heads are cited once: what they had seen is then in this space's past for ever.
-    const ofWider = wider
-      ? selectRows(
-          db,
-          'SELECT id FROM head WHERE space = ? AND id NOT IN (SELECT id FROM cited_wider WHERE space = ?)',
-          [wider, space],
-          IdRow,
-        )
-      : []
-    return {
-      seq: last ? last.seq + 1 : 0,
-      previous: (last?.id ?? null) as EntryId | null,
-      heads: [...own, ...ofWider]
-        .map(({ id }) => id as EntryId)
-        .filter((id) => id !== last?.id)
-        .sort()
-        .slice(0, 64),
-    }
-  }
-
-  const readersOf = (draft: PartDraft, epoch: EpochKey): PartReaders => {
-    if (draft.kind !== 'identity') return { kind: 'epoch', epoch: epoch.epoch, key: epoch.key }
-    // The reporter's identity is boxed to devices of its holders, not to every reader of the case.
-    const mine = committee.devices.filter(
-      (known) => known.memberId === device.memberId && known.revokedBy === null,
-    )
-    const devices = mine.map((known) => ({
-      device: known.deviceId as string as DeviceId,
-      boxKey: hexToBytes(known.boxKey) as Bytes,
-    }))
-    const self = { device: deviceId, boxKey: device.boxKeys.publicKey }
-    return {
-      kind: 'devices',
-      devices: devices.some((known) => known.device === deviceId) ? devices : [...devices, self],
-    }
-  }
-
-  /** The changes that one space's facts are, and the entries as the fold will see them. */
-  const compose = (write: SpaceWrite): Result<{ ops: StoreOp[]; opened: UnresolvedEntry[] }> => {
-    const space = write.space as SpaceId
-    const known = spaceOf(space)
-    if (!known && !write.create) return err({ code: 'space/unknown' })
-    const wider = known ? known.wider : (write.create?.wider ?? null)
-    const ops: StoreOp[] = []
-    const opened: UnresolvedEntry[] = []
-    const end = logEndOf(space, wider)
-    const timeMs = now()
-
-    const headerOf = (epoch: EntryHeader['epoch'], parts: readonly PartId[]): EntryHeader => ({
-      critical: true,
-      space,
-      device: deviceId,
-      incarnation: device.incarnation,
-      seq: end.seq,
-      previous: end.previous,
-      heads: end.heads,
-      epoch,
-      timeMs,
-      parts,
-    })
-    const push = (entry: SealedEntry): void => {
-      ops.push({
-        op: 'put-entry',
-        space,
-        device: deviceId,
-        seq: end.seq,
-        entryId: entry.id,
-        cites: [...(end.previous === null ? [] : [end.previous]), ...end.heads],
-        bytes: entry.bytes,
-      })
-      end.seq++
-      end.previous = entry.id
-      end.heads = []
-    }
-
-    let epoch = newestEpoch(space)
-    if (!epoch) {
-      epoch = makeEpochKey(0)
-      if (!known && write.create) ops.push({ op: 'put-space', space, ...write.create })
-      ops.push({ op: 'put-epoch-key', space, number: 0, keyId: epoch.epoch.keyId, key: epoch.key })
-      const lockbox = sealLockbox(space, deviceId, device.boxKeys.publicKey, epoch, null)
-      push(makeLockboxEntry(headerOf(null, []), lockbox, device.signKeys.secretKey))
-    }
-    for (const [index, fact] of write.facts.entries()) {
-      const parts: PartId[] = []
-      for (const draft of fact.parts) {
-        const part = sealPart(space, draft.kind, draft.value, readersOf(draft, epoch))
-        if (!part.ok) return part
-        ops.push({ op: 'put-part', partId: part.value.id, space, envelope: part.value.bytes })
-        parts.push(part.value.id)
-      }
-      // One signature covers the run: the last entry's.
-      const isLast = index === write.facts.length - 1
-      const signingKey = isLast ? device.signKeys.secretKey : null
-      const sealed = sealEntry(headerOf(epoch.epoch, parts), fact, epoch.key, signingKey)
-      if (!sealed.ok) return sealed
-      push(sealed.value)
-      opened.push({
-        id: sealed.value.id as string as EntryRef,
-        space,
-        deviceId,
-        atMs: timeMs,
-        kind: fact.kind,
-        content: fact.content,
-        parts: parts as readonly string[] as readonly PartRef[],
-      })
-    }
-    return ok({ ops, opened })
+  /** One step: all of it or nothing. */
+  const commitComposed = async (
+    all: readonly Composed[],
+    extra: readonly StoreOp[],
+  ): Promise<Result<null>> => {
+    const committed = await store.commit([...all.flatMap(({ ops }) => ops), ...extra])
+    if (!committed.ok) return committed
+    for (const { space, written } of all) spaces.grow(space, written.map(toRaw))
+    return ok(null)
   }
 
   const append: Ledger['append'] = async (writes, extra = []) => {
-    const ops: StoreOp[] = []
-    const opened: UnresolvedEntry[] = []
+    const heads: WrittenHeads = new Map()
+    const composed: Composed[] = []
     for (const write of writes) {
-      const composed = compose(write)
-      if (!composed.ok) return composed
-      ops.push(...composed.value.ops)
-      opened.push(...composed.value.opened)
+      if (heads.has(write.space)) throw new Error('one step writes to a space twice')
+      const one = composeWrite(ctx, write, heads)
+      if (!one.ok) return one
+      composed.push(one.value)
     }
-    const committed = await store.commit([...ops, ...extra])
+    const committed = await commitComposed(composed, extra)
     if (!committed.ok) return committed
-    for (const entry of opened) {
-      if (entry.space === committeeSpace)
-        committee = evolveCommittee(committee, entry, verifyAttestation)
-    }
-    return ok(opened.map(resolve).filter((entry) => entry !== null))
+    return ok(composed.flatMap(({ written }) => written.flatMap(toOpenedOwn(ctx))))
   }
 
-  const envelopeOf = (partId: PartRef) =>
-    selectRow(
-      db,
-      'SELECT space, envelope FROM part WHERE id = ?',
-      [partId],
-      z.object({ space: z.string(), envelope: blob }),
-    )
+  const grant: Ledger['grant'] = async (space, memberId) => {
+    if (!spaces.summaryOf(space)) return err({ code: 'space/unknown' })
+    const view = spaces.viewOf(space)
+    const refusal = refusalIn(ctx, view)
+    if (!refusal.ok) return refusal
+    const isCleared =
+      view.readers.has(memberId) || grantableOf(view.input, view.voids).has(memberId)
+    if (!isCleared) return err({ code: 'lockbox/not-cleared' })
+    const hasDevice = spaces.devices().some((one) => one.memberId === memberId && one.isLive)
+    if (!hasDevice) return err({ code: 'lockbox/no-device' })
+    const boxes = planBoxes(ctx, view, new Set([memberId]))
+    return boxes.length === 0
+      ? ok(null)
+      : commitComposed([composeBoxes(ctx, view, boxes, new Map())], [])
+  }
+
+  const isAlone = (): boolean =>
+    !spaces.devices().some(({ deviceId, isLive }) => isLive && deviceId !== ctx.deviceId)
+
+  const heal: Ledger['heal'] = async (which) => {
+    if (isAlone()) return ok(null)
+    for (const space of which ?? allSpaces(db)) {
+      if (!spaces.summaryOf(space)) continue
+      const view = spaces.viewOf(space)
+      if (!refusalIn(ctx, view).ok) continue
+      const boxes = planHealing(ctx, view)
+      if (boxes.length === 0) continue
+      const healed = await commitComposed([composeBoxes(ctx, view, boxes, new Map())], [])
+      if (!healed.ok) return healed
+    }
+    return ok(null)
+  }
+
+  /** Asked for at every status; what forks is told by an arrival alone. */
+  const frozen = new Map<string, boolean>()
+  const isFrozen: Ledger['isFrozen'] = (deviceId) => {
+    const known = frozen.get(deviceId) ?? hasForked(db, deviceId)
+    frozen.set(deviceId, known)
+    return known
+  }
+
+  const hasPart = (partId: string): boolean =>
+    selectRow(db, 'SELECT id FROM part WHERE id = ?', [partId], IdRow) !== null
 
   return {
-    committee: () => committee,
-    spaceOf,
-    entriesOf: (space) =>
-      readSpace(space)
-        .map(resolve)
-        .filter((entry) => entry !== null),
+    committee: spaces.committee,
+    spaceOf: spaces.summaryOf,
+    spacesOf: (kind, wider) => listSpaces(db, kind, wider),
+    entriesOf: (space) => (spaces.summaryOf(space) ? spaces.viewOf(space).opened : []),
+    linksOf: (space) => (spaces.summaryOf(space) ? spaces.viewOf(space).input.entries : []),
     append,
-    readPart: (partId) => {
-      const row = envelopeOf(partId)
-      if (!row) return err({ code: 'part/missing' })
-      const part = parsePart(row.envelope)
-      if (!part.ok) return part
-      const { key } = part.value
-      const boxed =
-        key.kind === 'devices' ? new Set<string>(key.boxes.map((box) => box.device)) : null
-      const former = device.former.find((one) => boxed?.has(one.deviceId))
-      const reader =
-        boxed?.has(deviceId) || !former ? { deviceId, boxKeys: device.boxKeys } : former
-      return openPart(row.space as SpaceId, part.value, {
-        device: reader.deviceId as DeviceId,
-        boxKeys: reader.boxKeys,
-        keyFor: keyFor(row.space),
-      })
+    grant,
+    heal,
+    receive: (delivery, fromDevice) => {
+      frozen.clear()
+      return receiveDelivery(ctx, delivery, fromDevice, heal)
     },
-    hasPart: (partId) => envelopeOf(partId) !== null,
+    toLeave: () => spacesToLeave(ctx, unjudgedSpaces(ctx)),
+    leave: async (space, extra = []) => {
+      const committed = await store.commit([...leaveOps(ctx, space), ...extra])
+      if (!committed.ok) return committed
+      spaces.forget(space)
+      return ok(null)
+    },
+    erase: async (which, extra = []) => {
+      const ops = which.map((space): StoreOp => ({ op: 'erase-space', space }))
+      const committed = await store.commit([...ops, ...ctx.owePurge(), ...extra])
+      if (!committed.ok) return committed
+      for (const space of which) spaces.forget(space)
+      return ok(null)
+    },
+    isFrozen,
+    collect: (memberId, known) => collectFor(ctx, memberId, known),
+    introduces: (delivery, deviceId) => introduces(ctx, delivery, deviceId),
+    farewell: (memberId) => farewellFor(ctx, memberId),
+    havesFor: (memberId) => havesForMember(ctx, memberId),
+    knownHaves: () => readKnownHaves(ctx),
+    access: (space) => (spaces.summaryOf(space) ? viewAccess(ctx, spaces.viewOf(space)) : null),
+    refused: () =>
+      selectRows(
+        db,
+        'SELECT digest, space, code, from_device, at_ms FROM refused ORDER BY number DESC',
+        [],
+        RefusedRow,
+      ).map(({ digest, space, code, from_device, at_ms }) => ({
+        digest,
+        space,
+        code,
+        fromDevice: from_device,
+        atMs: at_ms,
+      })),
+    readPart: (partId, box = null) => readPart(ctx, partId, box),
+    isPartReader: (partId) => isPartReader(ctx, partId),
+    boxPartKey: (partId, devices, box) => boxPartKey(ctx, partId, devices, box),
+    hasPart,
   }
 }

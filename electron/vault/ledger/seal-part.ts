@@ -116,8 +116,16 @@ export const openPart = (
   part: Part,
   keys: PartKeys,
 ): Result<unknown, OpenPartFailure> => {
-  const key = unwrapKey(space, part, keys)
-  if (key === null) return err({ code: 'part/not-a-reader' })
+  const key = unwrapPartKey(space, part, keys)
+  return key === null ? err({ code: 'part/not-a-reader' }) : openPartWith(space, part, key)
+}
+
+/** The same with the part's own key, which is wiped. */
+export const openPartWith = (
+  space: SpaceId,
+  part: Part,
+  key: Uint8Array,
+): Result<unknown, OpenPartFailure> => {
   const padded = open(key, part.ciphertext, contextOf(contentLabel, space, part.kind))
   const plaintext = padded && unpad(padded, paddingBlockBytes)
   const decoded = plaintext && decodeCbor(plaintext, maxPartPlaintextBytes)
@@ -125,7 +133,8 @@ export const openPart = (
   return decoded?.ok ? ok(decoded.value) : err({ code: 'part/does-not-open' })
 }
 
-const unwrapKey = (space: SpaceId, part: Part, keys: PartKeys): Bytes | null => {
+/** A part's own key; `null` when nothing here opens it. Wipe it after use. */
+export const unwrapPartKey = (space: SpaceId, part: Part, keys: PartKeys): Bytes | null => {
   if (part.key.kind === 'epoch') {
     const epochKey = keys.keyFor(part.key.epoch.number, part.key.epoch.keyId)
     return (

@@ -3,6 +3,7 @@ import type { Playbook } from '../../../shared/domain/playbook'
 import type { MemberId } from '../../../shared/domain/terms'
 import { ok, type Result } from '../../../shared/errors/result'
 import { bytesToHex } from '../../../shared/util/bytes'
+import { committeeSpaceOf } from '../committee/committee-space'
 import { randomBytes } from '../crypto/keys'
 import { createLedger } from '../ledger/ledger'
 import type { StoreOp } from '../ledger/store-ops'
@@ -14,6 +15,7 @@ import {
   makeDevice,
   makeSuccessor,
 } from './device-secrets'
+import { pinFoundingDevice, readFoundingDevice } from './local-settings'
 
 export interface Founding {
   readonly committeeName: string
@@ -24,10 +26,10 @@ export interface Founding {
 }
 
 /** The founder's device, in a committee that does not exist yet. */
-export const makeFounder = (): DeviceSecrets => ({
-  device: makeDevice(bytesToHex(randomBytes(16)) as MemberId),
-  committeeSpace: bytesToHex(randomBytes(16)),
-})
+export const makeFounder = (): DeviceSecrets => {
+  const device = makeDevice(bytesToHex(randomBytes(16)) as MemberId)
+  return { device, committeeSpace: committeeSpaceOf(device.signKeys.publicKey) }
+}
 
 /**
  * The first entries of a committee, by its founder: founding, member, device, playbook. A committee
@@ -66,7 +68,10 @@ export const foundCommittee = async (
         ],
       },
     ],
-    [{ op: 'put-local', key: deviceKey, value: encodeDevice(secrets) }],
+    [
+      { op: 'put-local', key: deviceKey, value: encodeDevice(secrets) },
+      pinFoundingDevice(bytesToHex(secrets.device.signKeys.publicKey)),
+    ],
   )
   return appended.ok ? ok(null) : appended
 }
@@ -93,7 +98,12 @@ export const replaceDevice = async (
     deviceId: bytesToHex(secrets.device.signKeys.publicKey),
     boxKey: bytesToHex(secrets.device.boxKeys.publicKey),
   }
-  const ledger = createLedger({ store, ...secrets, now })
+  const ledger = createLedger({
+    store,
+    ...secrets,
+    now,
+    foundingDevice: readFoundingDevice(store.db),
+  })
   const appended = await ledger.append(
     [
       {

@@ -1,5 +1,6 @@
 import type { Database } from 'sql.js'
 import { decodeCbor, encodeCbor } from '../../../shared/formats/cbor'
+import { bytesToHex, hexToBytes } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import { selectRow } from '../ledger/select'
 import type { StoreOp } from '../ledger/store-ops'
@@ -24,6 +25,20 @@ const Row = z.object({ value: z.custom<Uint8Array>((value) => value instanceof U
 
 export const readLocalBytes = (db: Database, key: string): Uint8Array | null =>
   selectRow(db, 'SELECT value FROM local WHERE key = ?', [key], Row)?.value ?? null
+
+const foundingDeviceKey = 'founding-device'
+
+/** The device that founded the committee, as this vault learnt it: a later founding is a forgery. */
+export const readFoundingDevice = (db: Database): string | null => {
+  const bytes = readLocalBytes(db, foundingDeviceKey)
+  return bytes && bytesToHex(bytes)
+}
+
+export const pinFoundingDevice = (deviceId: string): StoreOp => ({
+  op: 'put-local',
+  key: foundingDeviceKey,
+  value: hexToBytes(deviceId),
+})
 
 export const readSetting = <K extends keyof Settings>(db: Database, key: K): Settings[K] => {
   const bytes = readLocalBytes(db, key)

@@ -1,18 +1,22 @@
 import type { VaultEvent } from '../../../shared/contracts/vault'
 import type { SessionStatus, VaultWarning } from '../../../shared/contracts/views'
-import { memberOf } from '../../../shared/domain/committee/committee'
+import { isCurrentMember, isLive, memberOf } from '../../../shared/domain/committee/selectors'
 import { ok, type Result } from '../../../shared/errors/result'
+import { bytesToHex } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import { createCaseStates } from '../cases/case-states'
 import { reindexDirty } from '../cases/index-case'
-import { finishPurgeLater } from '../cases/purge'
+import { finishPurgeLater, owePurge } from '../cases/purge'
+import { fingerprintWords } from '../committee/fingerprint'
+import { readWaiting } from '../join/join-row'
 import { createLedger } from '../ledger/ledger'
 import { selectRow } from '../ledger/select'
 import type { StoreOp } from '../ledger/store-ops'
+import { createMatterStates, createNoticeStates } from '../notices/notice-states'
 import type { OpenedVault } from '../storage/vault-store'
 import { createCaseTexts } from '../texts/case-texts'
 import { type DeviceSecrets, decodeDevice, deviceKey, wipeDevice } from './device-secrets'
-import { readLocalBytes, readSetting, writeSetting } from './local-settings'
+import { readFoundingDevice, readLocalBytes, readSetting, writeSetting } from './local-settings'
 import type { UnlockedVault } from './unlocked-vault'
 
 /** A vault from unlocking to locking. */
@@ -22,7 +26,11 @@ export interface Session {
   readonly folder: string
   readonly opened: OpenedVault<StoreOp>
   readonly secrets: DeviceSecrets
+  /** As it was begun with, read or not. */
+  readonly warnings: readonly VaultWarning[]
   readonly status: () => SessionStatus
+  /** Whether this member is one now; not yet while they wait to be let in, and no more when they left. */
+  readonly isMember: () => boolean
   /**
    * The member has read a warning. That a cloud drive copies the folder is true every day and is
    * remembered; what happened at this opening is put away until it happens again.
@@ -37,6 +45,8 @@ export interface Session {
 export interface SessionFacts {
   readonly folder: string
   readonly cloudDrive: string | null
+  /** What the way in has to say, beside what opening found out. */
+  readonly warnings: readonly VaultWarning[]
   readonly emit: (event: VaultEvent) => void
   readonly now: () => number
 }
@@ -60,12 +70,24 @@ export const beginSession = (
 ): Session => {
   const { store } = opened
   const { device, committeeSpace } = secrets
-  const ledger = createLedger({ store, device, committeeSpace, now: facts.now })
+  const deviceId = bytesToHex(device.signKeys.publicKey)
+  const ledger = createLedger({
+    store,
+    device,
+    committeeSpace,
+    now: facts.now,
+    foundingDevice: readFoundingDevice(store.db),
+    owePurge: () => [owePurge()],
+  })
   const vault: UnlockedVault = {
     store,
     device,
+    ownDeviceId: deviceId,
+    committeeSpace,
     ledger,
     cases: createCaseStates(ledger, device.memberId),
+    notices: createNoticeStates(ledger),
+    matters: createMatterStates(ledger),
     texts: createCaseTexts(store.db, ledger),
     emit: facts.emit,
     now: facts.now,
@@ -82,7 +104,7 @@ export const beginSession = (
   const readNow = new Set<string>()
   const warnings = (): VaultWarning[] => {
     const accepted = new Set([...readNow, ...readSetting(store.db, 'accepted-warnings')])
-    const standing: VaultWarning[] = [...opened.warnings]
+    const standing: VaultWarning[] = [...opened.warnings, ...facts.warnings]
     if (facts.cloudDrive !== null) standing.push('cloud-folder')
     if (!readSetting(store.db, 'recovery-confirmed')) standing.push('recovery-unconfirmed')
     return standing.filter((warning) => !accepted.has(warning))
@@ -92,14 +114,33 @@ export const beginSession = (
     clearInterval(timer)
     vault.texts.clear()
     vault.cases.clear()
+    vault.notices.clear()
+    vault.matters.clear()
   }
+
+  const isMember = (): boolean => isCurrentMember(ledger.committee(), device.memberId)
 
   return {
     vault,
     committeeSpace,
     folder: facts.folder,
+    isMember,
     status: () => {
       const mode = store.mode()
+      const waiting = readWaiting(store.db)
+      if (waiting) {
+        return {
+          phase: 'waiting-to-join',
+          vaultId: store.facts().vaultId,
+          folder: facts.folder,
+          purpose: waiting.purpose,
+          memberName: waiting.memberName,
+          fingerprintWords: fingerprintWords(deviceId, bytesToHex(device.boxKeys.publicKey)),
+          expiresAtMs: waiting.expiresAtMs,
+          warnings: warnings(),
+          idleLockMinutes: readSetting(store.db, 'idle-lock-minutes'),
+        }
+      }
       return {
         phase: 'unlocked',
         vaultId: store.facts().vaultId,
@@ -107,6 +148,7 @@ export const beginSession = (
         committeeName: ledger.committee().name,
         memberName: memberOf(ledger.committee(), device.memberId)?.name ?? '',
         memberId: device.memberId,
+        membership: membershipOf(vault, isMember()),
         readOnly: mode.kind === 'read-only' ? mode.reason : null,
         warnings: warnings(),
         cloudDrive: facts.cloudDrive,
@@ -116,6 +158,7 @@ export const beginSession = (
     },
     opened,
     secrets,
+    warnings: facts.warnings,
     acceptWarning: async (warning) => {
       if (warning !== 'cloud-folder') {
         if (warning !== 'recovery-unconfirmed') readNow.add(warning)
@@ -131,4 +174,14 @@ export const beginSession = (
       wipeDevice(device)
     },
   }
+}
+
+/** Revoked or forked devices enter nothing that counts until they are replaced. */
+const membershipOf = (
+  { ledger, ownDeviceId, committeeSpace }: UnlockedVault,
+  isMember: boolean,
+): 'current' | 'left' | 'frozen' => {
+  if (!isMember) return 'left'
+  const isFrozen = ledger.access(committeeSpace)?.isFrozen ?? false
+  return isFrozen || !isLive(ledger.committee(), ownDeviceId) ? 'frozen' : 'current'
 }

@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../shared/errors/result'
 import { textOf, utf8 } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import type { Disk, DiskError } from '../../platform/disk'
-import { writeFileAtomic } from '../storage/write-file-atomic'
+import { writeFileAtomic } from '../../platform/write-file-atomic'
 
 /**
  * Which folders on this laptop hold vaults: those in the app's own folder, and those that were added

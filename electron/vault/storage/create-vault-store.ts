@@ -8,6 +8,7 @@ import {
 } from '../../../shared/formats/header'
 import type { Bytes } from '../../../shared/util/bytes'
 import type { DiskError } from '../../platform/disk'
+import { removeIfPresent } from '../../platform/write-file-atomic'
 import { checkKdfParams, kdfDefault } from '../crypto/kdf-params'
 import { wipe } from '../crypto/keys'
 import { type CreateFailure, diskErrorToReason } from './failures'
@@ -28,7 +29,6 @@ import type { StorageDeps } from './storage-deps'
 import { creationMarkerFile, headerFile, inboxFolder } from './vault-files'
 import { acquireVaultLock, type VaultLock } from './vault-lock'
 import type { OpenedVault, StoreSchema } from './vault-store'
-import { removeIfPresent } from './write-file-atomic'
 
 export interface CreateRequest {
   /** Must not exist, or be empty, or hold a creation that was interrupted. Its parent must exist. */

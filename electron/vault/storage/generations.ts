@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../../shared/errors/result'
 import { imageFileBytes, maxImageBytes } from '../../../shared/formats/image'
 import type { Disk, DiskError } from '../../platform/disk'
+import { removeIfPresent, writeFileAtomic } from '../../platform/write-file-atomic'
 import {
   creationMarkerFile,
   type GenerationFile,
@@ -9,7 +10,6 @@ import {
   keptFolder,
   parseGenerationFile,
 } from './vault-files'
-import { removeIfPresent, writeFileAtomic } from './write-file-atomic'
 
 /** The images and journals in a vault's folder. */
 export interface Generations {

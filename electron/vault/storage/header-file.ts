@@ -11,6 +11,7 @@ import {
 } from '../../../shared/formats/header'
 import { type Bytes, bytesEqual } from '../../../shared/util/bytes'
 import type { Disk, DiskError } from '../../platform/disk'
+import { writeFileAtomic } from '../../platform/write-file-atomic'
 import { deriveKey, hash256 } from '../crypto/hash'
 import { checkKdfParams } from '../crypto/kdf-params'
 import { wipe } from '../crypto/keys'
@@ -20,7 +21,6 @@ import type { OpenFailure } from './failures'
 import type { StorageDeps } from './storage-deps'
 import { backupHeaderFile, headerFile } from './vault-files'
 import type { VaultSecret } from './vault-store'
-import { writeFileAtomic } from './write-file-atomic'
 
 /** What an unlocked vault keeps in memory. The vault key itself is wiped once these are derived. */
 export interface VaultKeys {

@@ -16,12 +16,12 @@ import {
 } from '../../../shared/formats/image'
 import { type Bytes, bytesEqual, concatBytes } from '../../../shared/util/bytes'
 import type { Disk, DiskError } from '../../platform/disk'
+import { replaceFile } from '../../platform/write-file-atomic'
 import { hash256 } from '../crypto/hash'
 import { wipe } from '../crypto/keys'
 import { open, seal } from '../crypto/seal'
 import type { StorageDeps } from './storage-deps'
 import { imageFile } from './vault-files'
-import { replaceFile } from './write-file-atomic'
 
 export interface ImagePlace {
   readonly folder: string

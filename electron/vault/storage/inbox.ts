@@ -4,12 +4,12 @@ import { encodeU16, readU16 } from '../../../shared/formats/integers'
 import { type Bytes, bytesEqual, concatBytes, utf8 } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import type { Disk, DiskError } from '../../platform/disk'
+import { removeIfPresent, writeFileAtomic } from '../../platform/write-file-atomic'
 import { boxTo, type KeyPair, openBox } from '../crypto/keys'
 import { pad, unpad } from '../crypto/pad'
 import { type FindHeaderFailure, findHeader } from './header-file'
 import type { StorageDeps } from './storage-deps'
 import { inboxFolder } from './vault-files'
-import { removeIfPresent, writeFileAtomic } from './write-file-atomic'
 
 /**
  * Intakes taken while the vault is locked: `inbox/<name>.sealed`, each a sealed box (X25519) to the

@@ -14,13 +14,13 @@ import {
 } from '../../../shared/formats/journal'
 import { type Bytes, bytesEqual, concatBytes } from '../../../shared/util/bytes'
 import type { Disk, DiskError } from '../../platform/disk'
+import { writeFileAtomic } from '../../platform/write-file-atomic'
 import { deriveKey, hash256 } from '../crypto/hash'
 import { wipe } from '../crypto/keys'
 import { checkMac, makeMac } from '../crypto/mac'
 import { open, seal } from '../crypto/seal'
 import type { StorageDeps } from './storage-deps'
 import { journalFile } from './vault-files'
-import { writeFileAtomic } from './write-file-atomic'
 
 export interface JournalPlace {
   readonly folder: string

@@ -3,10 +3,10 @@ import { decodeCbor, encodeCbor } from '../../../shared/formats/cbor'
 import { type Bytes, bytesEqual, concatBytes, utf8 } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import type { DiskError } from '../../platform/disk'
+import { removeIfPresent } from '../../platform/write-file-atomic'
 import { hash256 } from '../crypto/hash'
 import type { StorageDeps } from './storage-deps'
 import { lockFile, lockTakeoverFile } from './vault-files'
-import { removeIfPresent } from './write-file-atomic'
 
 /**
  * One process at a time: `vault.lock` is created exclusively, holds who has it, and is touched every

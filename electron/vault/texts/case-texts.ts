@@ -9,9 +9,11 @@ import {
 } from '../../../shared/document'
 import { isErased, textPartsOf } from '../../../shared/domain/case/selectors'
 import type { CaseState } from '../../../shared/domain/case/state'
-import type { CaseId, TextName } from '../../../shared/domain/terms'
+import type { CaseId, PartRef, TextName } from '../../../shared/domain/terms'
 import { err, ok, type Result } from '../../../shared/errors/result'
+import { bytesToHex, utf8 } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
+import { hash256 } from '../crypto/hash'
 import type { Ledger } from '../ledger/ledger-port'
 import { selectRow } from '../ledger/select'
 
@@ -38,8 +40,13 @@ const maxIndexedChars = 500_000
 
 const Checkpoint = z.object({
   covered: z.number(),
+  parts: z.string(),
   bytes: z.custom<Uint8Array>((v) => v instanceof Uint8Array),
 })
+
+/** Names the first parts of a text, in their order. */
+const digestOf = (partIds: readonly PartRef[], covered: number): string =>
+  bytesToHex(hash256(utf8(partIds.slice(0, covered).join(' '))))
 
 interface CachedDoc {
   readonly doc: Y.Doc
@@ -49,6 +56,8 @@ interface CachedDoc {
   checkpointed: number
   /** How many parts of the case were erased when it was built: after another erasure it is built anew. */
   readonly erased: number
+  /** Every part that it holds was here. */
+  isWhole: boolean
 }
 
 export const createCaseTexts = (db: Database, ledger: Ledger): CaseTexts => {
@@ -59,10 +68,11 @@ export const createCaseTexts = (db: Database, ledger: Ledger): CaseTexts => {
     caseId: CaseId,
     name: TextName,
     { doc, covered, erased }: CachedDoc,
+    partIds: readonly PartRef[],
   ): void => {
     db.run(
-      'INSERT OR REPLACE INTO text_checkpoint(space, name, covered, erased, bytes) VALUES (?, ?, ?, ?, ?)',
-      [caseId, name, covered, erased, encodeTextDoc(doc)],
+      'INSERT OR REPLACE INTO text_checkpoint(space, name, covered, parts, erased, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+      [caseId, name, covered, digestOf(partIds, covered), erased, encodeTextDoc(doc)],
     )
   }
 
@@ -76,14 +86,15 @@ export const createCaseTexts = (db: Database, ledger: Ledger): CaseTexts => {
       cached = undefined
     }
     if (!cached) {
-      cached = { doc: createTextDoc(), covered: 0, checkpointed: 0, erased }
+      cached = { doc: createTextDoc(), covered: 0, checkpointed: 0, erased, isWhole: true }
       const checkpoint = selectRow(
         db,
-        'SELECT covered, bytes FROM text_checkpoint WHERE space = ? AND name = ? AND erased = ?',
+        'SELECT covered, parts, bytes FROM text_checkpoint WHERE space = ? AND name = ? AND erased = ?',
         [state.caseId, name, erased],
         Checkpoint,
       )
-      if (checkpoint && checkpoint.covered <= partIds.length) {
+      // What arrives from others may stand before what was covered, or make a part of it void.
+      if (checkpoint && checkpoint.parts === digestOf(partIds, checkpoint.covered)) {
         Y.applyUpdate(cached.doc, checkpoint.bytes)
         cached.covered = checkpoint.covered
         cached.checkpointed = checkpoint.covered
@@ -93,10 +104,12 @@ export const createCaseTexts = (db: Database, ledger: Ledger): CaseTexts => {
       const update = isErased(state, partId) ? null : ledger.readPart(partId)
       // A part that is malformed or builds on an erased one adds nothing; the others stand.
       if (update?.ok && update.value instanceof Uint8Array) joinTextDoc(cached.doc, update.value)
+      if (update && !update.ok) cached.isWhole = false
       cached.covered++
     }
-    if (cached.covered - cached.checkpointed >= checkpointEvery) {
-      saveCheckpoint(state.caseId, name, cached)
+    // A part that has not arrived yet is looked for again.
+    if (cached.isWhole && cached.covered - cached.checkpointed >= checkpointEvery) {
+      saveCheckpoint(state.caseId, name, cached, partIds)
       cached.checkpointed = cached.covered
     }
     cache.delete(key)

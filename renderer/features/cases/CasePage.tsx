@@ -1,10 +1,11 @@
-import { Alert, Button, Tabs } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Tabs, Text } from '@mantine/core'
 import { IconDeviceLaptop, IconHourglass } from '@tabler/icons-react'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useLocation, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseId } from '../../../shared/domain/terms'
 import { useVaultQuery } from '../../client/client'
-import { useUnlockedSession } from '../../client/session'
+import { mayWrite, useUnlockedSession } from '../../client/session'
 import { ErrorState } from '../../components/ErrorState'
 import { LoadingState } from '../../components/LoadingState'
 import { AccessTab } from './AccessTab'
@@ -14,22 +15,30 @@ import { HistoryTab } from './HistoryTab'
 import { OverviewTab } from './OverviewTab'
 import { PeopleTab } from './PeopleTab'
 import { TextTab } from './TextTab'
+import { TiesGate } from './TiesGate'
 import { WishesBar } from './WishesBar'
 
 /** One case: what the reporter wishes always in sight, the rest in tabs. */
 export const CasePage = () => {
   const { t } = useTranslation('cases')
   const { caseId } = useParams({ strict: false })
-  const { readOnly } = useUnlockedSession()
-  const caseQuery = useVaultQuery('case.get', { caseId: caseId as CaseId })
+  const session = useUnlockedSession()
+  const ties = useVaultQuery('case.checkTies', { caseId: caseId as CaseId })
+  const hasTies = ties.data !== undefined && ties.data.ties.length > 0
+  // Nothing of the case is asked for before the question about ties is answered.
+  const caseQuery = useVaultQuery(
+    'case.get',
+    { caseId: caseId as CaseId },
+    { enabled: ties.data !== undefined && !hasTies },
+  )
   const committee = useVaultQuery('committee.get', {})
-  const failed = caseQuery.error ?? committee.error
+  const failed = ties.error ?? caseQuery.error ?? committee.error
   if (failed !== null) {
     return (
       <ErrorState
         order={1}
         failure={failed.failure}
-        onRetry={() => void caseQuery.refetch()}
+        onRetry={() => void (ties.error === null ? caseQuery : ties).refetch()}
         actions={
           <Button component={Link} to="/cases" variant="default">
             {t('page.toList')}
@@ -38,6 +47,7 @@ export const CasePage = () => {
       />
     )
   }
+  if (hasTies) return <TiesGate caseId={caseId as CaseId} />
   if (caseQuery.data === undefined || committee.data === undefined) {
     return <LoadingState lines={8} />
   }
@@ -47,7 +57,7 @@ export const CasePage = () => {
       value={{
         caseFile: caseQuery.data,
         playbook: committee.data.playbook,
-        isReadOnly: readOnly !== null,
+        isReadOnly: !mayWrite(session),
       }}
     >
       <CaseBody />
@@ -57,9 +67,14 @@ export const CasePage = () => {
 
 const tabs = ['overview', 'report', 'people', 'notes', 'history', 'access'] as const
 
+/** Says that there is one copy itself, and what to do about it. */
+const saysOnlyCopy = 'access'
+
 const CaseBody = () => {
   const { t } = useTranslation('cases')
   const { caseFile } = useOpenCase()
+  const asked = useLocation({ select: ({ hash }) => hash })
+  const [shown, setShown] = useState<string>(tabs.find((tab) => tab === asked) ?? 'overview')
   return (
     <>
       <CaseHeader />
@@ -73,13 +88,18 @@ const CaseBody = () => {
           {t('escrow.message')}
         </Alert>
       )}
-      {caseFile.onlyCopy && (
+      {caseFile.onlyCopy && shown !== saysOnlyCopy && (
         <Alert color="blue" icon={<IconDeviceLaptop size={20} aria-hidden />} mb="sm" py="xs">
-          {t('page.onlyCopy')}
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">{t('page.onlyCopy')}</Text>
+            <Anchor component={Link} to="/exchange" size="sm">
+              {t('page.sendIt')}
+            </Anchor>
+          </Group>
         </Alert>
       )}
       <WishesBar />
-      <Tabs defaultValue="overview" keepMounted={false}>
+      <Tabs value={shown} onChange={(tab) => setShown(tab ?? 'overview')} keepMounted={false}>
         <Tabs.List aria-label={t('tab.label')} className="no-print">
           {tabs.map((tab) => (
             <Tabs.Tab key={tab} value={tab}>

@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Card } from '../../components/Card'
 import { ByLine } from './ByLine'
-import { Card } from './Card'
 import { useOpenCase } from './case-context'
 
 /** R11-R14: what a hesitant reporter was offered, and the word of an escrowed report. */

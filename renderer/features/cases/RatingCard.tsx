@@ -2,7 +2,7 @@ import { Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Severity, type Urgency } from '../../../shared/domain/terms'
-import { Card } from './Card'
+import { Card } from '../../components/Card'
 import { useOpenCase } from './case-context'
 import { useCaseCommand } from './use-case-command'
 

@@ -1,12 +1,15 @@
 import { Button, Group, List, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { IconLock, IconLockOpen } from '@tabler/icons-react'
+import { IconLock, IconLockOpen, IconUserQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Identity } from '../../../shared/domain/person'
 import { useVaultCommand } from '../../client/client'
+import { Card } from '../../components/Card'
+import { ConfirmButton } from '../../components/ConfirmButton'
 import { Dialog } from '../../components/Dialog'
+import { showNote } from '../../components/note-toast'
+import { useFormats } from '../../hooks/formats'
 import { ByLine } from './ByLine'
-import { Card } from './Card'
 import { useOpenCase } from './case-context'
 import { FactList } from './FactList'
 
@@ -15,12 +18,17 @@ export const ReporterCard = () => {
   const { t } = useTranslation('cases')
   const { caseFile, isReadOnly } = useOpenCase()
   const [dialog, setDialog] = useState<'open' | 'record' | null>(null)
-  const { state, opened } = caseFile.reporter
+  const { state, opened, access } = caseFile.reporter
   const canRecord = !isReadOnly && state !== 'anonymous'
+  const isMine = access === 'mine'
   return (
     <Card title={t('reporter.title')} hint={t(`reporter.state.${state}`)}>
+      {state === 'sealed' && !isMine && (
+        <Text size="sm">{access === 'asked' ? t('reporter.asked') : t('reporter.mayAsk')}</Text>
+      )}
       <Group gap="xs">
-        {state === 'sealed' && !isReadOnly && (
+        {state === 'sealed' && access === 'may-ask' && !isReadOnly && <AskButton />}
+        {state === 'sealed' && isMine && !isReadOnly && (
           <Button
             variant="default"
             size="xs"
@@ -41,7 +49,10 @@ export const ReporterCard = () => {
           </Button>
         )}
       </Group>
-      {state === 'sealed' && isReadOnly && <Text size="sm">{t('reporter.readOnly')}</Text>}
+      {state === 'sealed' && isMine && isReadOnly && (
+        <Text size="sm">{t('reporter.readOnly')}</Text>
+      )}
+      {state === 'sealed' && isMine && !isReadOnly && <Askers />}
       {opened.length > 0 && (
         <div>
           <Text size="sm" fw={500}>
@@ -60,6 +71,56 @@ export const ReporterCard = () => {
       {dialog === 'record' && <RecordIdentityDialog onClose={() => setDialog(null)} />}
     </Card>
   )
+}
+
+const AskButton = () => {
+  const { t } = useTranslation('cases')
+  const { caseFile } = useOpenCase()
+  const ask = useVaultCommand('case.askIdentity', {
+    onDone: () => showNote({ message: t('reporter.askDone') }),
+  })
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconUserQuestion size={16} aria-hidden />}
+      loading={ask.isPending}
+      onClick={() => ask.mutate({ caseId: caseFile.caseId })}
+    >
+      {t('reporter.ask')}
+    </Button>
+  )
+}
+
+/** Members who asked: whoever holds the key answers, and both are recorded. */
+const Askers = () => {
+  const { t } = useTranslation('cases')
+  const formats = useFormats()
+  const { caseFile } = useOpenCase()
+  const share = useVaultCommand('case.shareIdentity')
+  const { askedBy } = caseFile.reporter
+  return askedBy.map(({ memberId, name, atMs }) => (
+    <Group key={memberId} justify="space-between" gap="sm">
+      <Text size="sm">{t('reporter.askedBy', { name, time: formats.dateTime(atMs) })}</Text>
+      <ConfirmButton
+        size="xs"
+        variant="light"
+        aria-label={t('reporter.shareWho', { name })}
+        loading={share.isPending}
+        title={t('reporter.shareTitle', { name })}
+        message={t('reporter.shareMessage')}
+        confirmLabel={t('reporter.shareConfirm')}
+        onConfirm={() =>
+          share.mutate(
+            { caseId: caseFile.caseId, memberId },
+            { onSuccess: () => showNote({ message: t('reporter.shareDone', { name }) }) },
+          )
+        }
+      >
+        {t('reporter.share')}
+      </ConfirmButton>
+    </Group>
+  ))
 }
 
 interface DialogProps {

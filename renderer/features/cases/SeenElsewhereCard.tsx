@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Card } from '../../components/Card'
 import { ByLine } from './ByLine'
-import { Card } from './Card'
 import { useOpenCase } from './case-context'
 import { TwoFieldForm } from './TwoFieldForm'
 import { useCaseCommand } from './use-case-command'

@@ -1,7 +1,7 @@
 import { Checkbox, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Card } from '../../components/Card'
 import { useFormats } from '../../hooks/formats'
-import { Card } from './Card'
 import { useOpenCase } from './case-context'
 import { useCaseCommand } from './use-case-command'
 

@@ -5,7 +5,7 @@ import type { Playbook } from '../../../shared/domain/playbook'
 interface OpenCase {
   readonly caseFile: CaseView
   readonly playbook: Playbook
-  /** Nothing can be written: the vault is read-only. */
+  /** Nothing can be entered: the vault is read-only, or this member or laptop may not. */
   readonly isReadOnly: boolean
 }
 

@@ -1,3 +1,2 @@
-export { CommitteePage } from './CommitteePage'
 export { PlaybookEditorPage } from './PlaybookEditorPage'
 export { PlaybookPage } from './PlaybookPage'

@@ -41,7 +41,7 @@ export const BlankForm = ({ committee, playbook }: BlankFormProps) => {
         </tbody>
       </table>
       {long.map((field) => (
-        <section key={field.key}>
+        <section key={field.key} className={classes.long}>
           <h3>{field.label}</h3>
           <div className={classes.lines} aria-hidden>
             {Array.from({ length: longLines }, (_, line) => (

@@ -7,12 +7,15 @@ import { fillTemplate } from '../../../shared/domain/playbook'
 import type { IntakeId } from '../../../shared/domain/terms'
 import { callVault, useClient, useVaultCommand, type VaultOutput } from '../../client/client'
 import { useUnlockedSession } from '../../client/session'
+import { showFailure } from '../../components/failure-toast'
 import { showNote } from '../../components/note-toast'
 import { useKeepUnlocked } from '../../hooks/keep-unlocked'
 import { CallDesk } from './CallDesk'
+import { FinishDialog, type TellingAnswers } from './FinishDialog'
 import { GuidedReport, type ReportStep } from './GuidedReport'
 import { IntakeBar } from './IntakeBar'
 import { IntakeContext, type IntakeDesk } from './intake-context'
+import { type NamedMember, namedMembersOf } from './named-members'
 import { OtherEnds } from './OtherEnds'
 import { useDraft } from './use-draft'
 
@@ -24,7 +27,7 @@ interface IntakeScreenProps {
 
 /** A report being taken in an open vault: a call has its own layout, every other channel has steps. */
 export const IntakeScreen = ({ intakeId, initial, committee }: IntakeScreenProps) => {
-  const { t } = useTranslation('intake')
+  const { t, i18n } = useTranslation('intake')
   const navigate = useNavigate()
   const bridge = useClient()
   const { memberName, memberId } = useUnlockedSession()
@@ -38,16 +41,28 @@ export const IntakeScreen = ({ intakeId, initial, committee }: IntakeScreenProps
   })
   const { draft, change } = handle
 
+  const [asking, setAsking] = useState<readonly NamedMember[] | null>(null)
   const finish = useVaultCommand('intake.finish', {
+    quiet: true,
     onDone: ({ caseId, codeName }) => {
       showNote({ message: t('finish.done', { codeName }), goesAlong: true })
       void navigate({ to: '/cases/$caseId', params: { caseId }, replace: true })
     },
-    onFailure: handle.resume,
+    onFailure: ({ failure }) => {
+      handle.resume()
+      const named = namedMembersOf(failure)
+      setAsking(named)
+      if (named === null) showFailure(i18n, failure)
+    },
   })
-  const runFinish = async () => {
+  const runFinish = async (answers?: TellingAnswers) => {
     if (finish.isPending) return
-    finish.mutate({ intakeId, draft: await handle.take() })
+    // Whom the reporter does not want told is settled before anything is announced.
+    if (answers === undefined && draft.notToTell.length > 0 && draft.mode !== 'escrow') {
+      setAsking([])
+      return
+    }
+    finish.mutate({ intakeId, draft: await handle.take(), ...answers })
   }
 
   const isCall = draft.channel === 'phone'
@@ -102,6 +117,14 @@ export const IntakeScreen = ({ intakeId, initial, committee }: IntakeScreenProps
               {finishLabel}
             </Button>
           }
+        />
+      )}
+      {asking !== null && (
+        <FinishDialog
+          named={asking}
+          isPending={finish.isPending}
+          onClose={() => setAsking(null)}
+          onConfirm={(answers) => void runFinish(answers)}
         />
       )}
     </IntakeContext>

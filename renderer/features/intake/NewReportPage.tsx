@@ -7,15 +7,20 @@ import {
   IconMessage,
   IconPhone,
   IconPrinter,
+  IconUserShare,
   IconUsers,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Channel } from '../../../shared/domain/terms'
 import { useVaultCommand, useVaultQuery } from '../../client/client'
-import { useUnlockedSession } from '../../client/session'
+import { mayWrite, useUnlockedSession } from '../../client/session'
 import { PageHeader } from '../../components/PageHeader'
 import { QueryState } from '../../components/QueryState'
+import { ConflictDialog } from './ConflictDialog'
+import { noContact } from './ContactFields'
+import { HandOvers } from './HandOvers'
 import classes from './NewReportPage.module.css'
 
 const icons = {
@@ -32,7 +37,8 @@ const icons = {
 export const NewReportPage = () => {
   const { t } = useTranslation(['intake', 'cases'])
   const navigate = useNavigate()
-  const { readOnly } = useUnlockedSession()
+  const canWrite = mayWrite(useUnlockedSession())
+  const [hasConflict, setHasConflict] = useState(false)
   const committee = useVaultQuery('committee.get', {})
   const start = useVaultCommand('intake.start', {
     onDone: ({ intakeId }) =>
@@ -44,16 +50,37 @@ export const NewReportPage = () => {
         title={t('new.title')}
         description={t('new.description')}
         actions={
-          <Button
-            component={Link}
-            to="/call-card"
-            variant="default"
-            leftSection={<IconPrinter size={18} aria-hidden />}
-          >
-            {t('new.onPaper')}
-          </Button>
+          <>
+            {canWrite && (
+              <Button
+                variant="default"
+                leftSection={<IconUserShare size={18} aria-hidden />}
+                onClick={() => setHasConflict(true)}
+              >
+                {t('conflict.button')}
+              </Button>
+            )}
+            <Button
+              component={Link}
+              to="/call-card"
+              variant="default"
+              leftSection={<IconPrinter size={18} aria-hidden />}
+            >
+              {t('new.onPaper')}
+            </Button>
+          </>
         }
       />
+      {hasConflict && (
+        <ConflictDialog
+          channel="phone"
+          contact={noContact}
+          drops={false}
+          onClose={() => setHasConflict(false)}
+          onHandedOver={() => setHasConflict(false)}
+        />
+      )}
+      <HandOvers />
       <QueryState query={committee} lines={6}>
         {({ playbook }) => {
           const known = playbook.channels.map(({ id }) => id)
@@ -73,7 +100,7 @@ export const NewReportPage = () => {
                   <li key={id}>
                     <UnstyledButton
                       className={classes.card ?? ''}
-                      disabled={readOnly !== null || start.isPending}
+                      disabled={!canWrite || start.isPending}
                       onClick={() => start.mutate({ channel: id })}
                     >
                       <Icon size={24} stroke={1.6} aria-hidden className={classes.icon} />

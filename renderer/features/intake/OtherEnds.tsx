@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Group, Menu, Stack, Text } from '@mantine/core'
-import { IconDots, IconPhoneOff, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconPhoneOff, IconTrash, IconUserShare } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IntakeId } from '../../../shared/domain/terms'
 import { useVaultCommand } from '../../client/client'
 import { Dialog } from '../../components/Dialog'
+import { ConflictDialog } from './ConflictDialog'
+import { noContact } from './ContactFields'
 import { isUntouched } from './draft-fields'
 import { useIntake } from './intake-context'
 import { OutOfScopeDialog } from './OutOfScopeDialog'
@@ -16,11 +18,11 @@ interface OtherEndsProps {
   readonly onEnded: () => void
 }
 
-/** The rarer ends of an intake: it was about something else, or it was begun by mistake. */
+/** The rarer ends of an intake: for another member, about something else, or begun by mistake. */
 export const OtherEnds = ({ intakeId, handle, onEnded }: OtherEndsProps) => {
   const { t } = useTranslation('intake')
   const { draft } = useIntake()
-  const [asking, setAsking] = useState<'out-of-scope' | 'discard' | null>(null)
+  const [asking, setAsking] = useState<'conflict' | 'out-of-scope' | 'discard' | null>(null)
   const outOfScope = useVaultCommand('intake.outOfScope', {
     onDone: onEnded,
     onFailure: handle.resume,
@@ -41,6 +43,12 @@ export const OtherEnds = ({ intakeId, handle, onEnded }: OtherEndsProps) => {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
+            leftSection={<IconUserShare size={18} aria-hidden />}
+            onClick={() => setAsking('conflict')}
+          >
+            {t('conflict.menu')}
+          </Menu.Item>
+          <Menu.Item
             leftSection={<IconPhoneOff size={18} aria-hidden />}
             onClick={() => setAsking('out-of-scope')}
           >
@@ -54,6 +62,15 @@ export const OtherEnds = ({ intakeId, handle, onEnded }: OtherEndsProps) => {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {asking === 'conflict' && (
+        <ConflictDialog
+          channel={draft.channel}
+          contact={draft.mode === 'named' ? draft.reporter : noContact}
+          drops
+          onClose={() => setAsking(null)}
+          onHandedOver={() => void runDiscard()}
+        />
+      )}
       {asking === 'out-of-scope' && (
         <OutOfScopeDialog
           onClose={() => setAsking(null)}

@@ -9,6 +9,7 @@ import { IdleSettings } from './IdleSettings'
 import { PassphraseSettings } from './PassphraseSettings'
 import { RecoverySettings } from './RecoverySettings'
 import { SettingsSection } from './SettingsSection'
+import { TiesSettings } from './TiesSettings'
 import { VaultSettings } from './VaultSettings'
 
 export const SettingsPage = () => {
@@ -27,6 +28,9 @@ export const SettingsPage = () => {
         </SettingsSection>
         <SettingsSection title={t('recovery.title')}>
           <RecoverySettings onMade={setMade} />
+        </SettingsSection>
+        <SettingsSection title={t('ties.title')}>
+          <TiesSettings />
         </SettingsSection>
         <SettingsSection title={t('vault.title')}>
           <VaultSettings />

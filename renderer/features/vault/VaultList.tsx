@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core'
-import { IconCloud, IconFolderPlus, IconPlus } from '@tabler/icons-react'
+import { IconCloud, IconFolderPlus, IconPlus, IconUserPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { VaultListing } from '../../../shared/contracts/views'
@@ -14,7 +14,7 @@ interface VaultListProps {
 }
 
 export const VaultList = ({ vaults, chosen, onChoose, onAddFolder }: VaultListProps) => {
-  const { t } = useTranslation('vault')
+  const { t } = useTranslation(['vault', 'members'])
   const navigate = useNavigate()
   return (
     <Stack gap="md">
@@ -49,6 +49,14 @@ export const VaultList = ({ vaults, chosen, onChoose, onAddFolder }: VaultListPr
           onClick={() => void navigate({ to: '/found' })}
         >
           {t('found.button')}
+        </Button>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          leftSection={<IconUserPlus size={16} aria-hidden />}
+          onClick={() => void navigate({ to: '/join' })}
+        >
+          {t('members:join.button')}
         </Button>
         <Button
           variant="subtle"

@@ -6,9 +6,9 @@ import { Logo } from '../../components/Logo'
 import { AddFolderDialog } from './AddFolderDialog'
 import classes from './vault.module.css'
 
-/** The first run: what this is, in three sentences, and the two ways in. */
+/** The first run: what this is, in three sentences, and the three ways in. */
 export const WelcomePage = () => {
-  const { t } = useTranslation('vault')
+  const { t } = useTranslation(['vault', 'members'])
   const navigate = useNavigate()
   const [isAdding, { open, close }] = useDisclosure(false)
   return (
@@ -27,6 +27,9 @@ export const WelcomePage = () => {
           <Group gap="sm">
             <Button size="md" onClick={() => void navigate({ to: '/found' })}>
               {t('found.button')}
+            </Button>
+            <Button size="md" variant="default" onClick={() => void navigate({ to: '/join' })}>
+              {t('members:join.button')}
             </Button>
             <Button size="md" variant="default" onClick={open}>
               {t('welcome.openExisting')}

@@ -1,2 +1,3 @@
 export { FoundPage } from './found/FoundPage'
+export { JoinPage } from './join/JoinPage'
 export { UnlockPage } from './UnlockPage'

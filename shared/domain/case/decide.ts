@@ -32,6 +32,19 @@ export type CaseCommand =
   | { readonly do: 'correct-person'; readonly personId: PersonId; readonly person: PersonFacts }
   | { readonly do: 'record-identity'; readonly identity: Identity }
   | { readonly do: 'open-identity'; readonly reason: string }
+  | { readonly do: 'ask-identity' }
+  | {
+      readonly do: 'share-identity'
+      readonly askedBy: MemberId
+      readonly partId: PartRef
+      /** One for each device of the asker. */
+      readonly boxes: CaseFactContent<'identity.shared'>['boxes']
+    }
+  | {
+      readonly do: 'set-owners'
+      readonly primary: MemberId
+      readonly secondary: MemberId | null
+    }
   | { readonly do: 'meeting-happened' }
   | {
       readonly do: 'set-overview'
@@ -60,6 +73,8 @@ export type CaseCommand =
 
 export interface CaseContext {
   readonly by: MemberId
+  /** Who may read the case now. */
+  readonly readers: ReadonlySet<MemberId>
   /** Ids that the committee's playbook knows; a fact may cite no other. */
   readonly playbook: {
     readonly categories: ReadonlySet<string>
@@ -135,6 +150,20 @@ export const decideCase = (
     }
     case 'open-identity':
       return enter('identity.opened', { reason: command.reason })
+    case 'ask-identity':
+      return enter('identity.asked', {})
+    case 'share-identity':
+      return enter('identity.shared', {
+        askedBy: command.askedBy,
+        partId: command.partId,
+        boxes: command.boxes,
+      })
+    case 'set-owners':
+      return [command.primary, command.secondary].every(
+        (owner) => owner === null || context.readers.has(owner),
+      )
+        ? enter('owners.set', { primary: command.primary, secondary: command.secondary })
+        : err({ code: 'access/not-a-reader' })
     case 'meeting-happened': {
       const partId = safetyPartOf(state)
       if (partId === null || state.erased[partId]) return err({ code: 'safety/none' })

@@ -43,6 +43,10 @@ const enter = (state: OpenCase, entry: OpenedEntry): void => {
   const reject = (code: string): void => {
     state.rejected.push({ entryId: entry.id, by: entry.by, code })
   }
+  if (entry.void !== null) {
+    reject(entry.void)
+    return
+  }
   const parsed = caseFacts[kind].safeParse(entry.content)
   if (!parsed.success || entry.parts.length !== partCountOf(kind)) {
     reject('entry/malformed-fact')

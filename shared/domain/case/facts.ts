@@ -5,6 +5,7 @@ import {
   CaseStatus,
   Channel,
   EntryRef,
+  MemberId,
   names,
   PartRef,
   PersonId,
@@ -51,6 +52,19 @@ export const caseFacts = {
   /** One part: the reporter's identity. */
   'identity.recorded': z.strictObject({}),
   'identity.opened': z.strictObject({ reason: shortText }),
+  /** Another cleared member asks to be let in on who reported (R20). */
+  'identity.asked': z.strictObject({}),
+  /** A holder answers: the identity part's key, sealed to each of the asker's devices. */
+  'identity.shared': z.strictObject({
+    askedBy: MemberId,
+    partId: PartRef,
+    boxes: z
+      .array(z.strictObject({ deviceId: hexId(32, 'DeviceId'), box: hexId(80, 'KeyBox') }))
+      .min(1)
+      .max(20),
+  }),
+  /** R45: who sees to it that the case goes on. */
+  'owners.set': z.strictObject({ primary: MemberId, secondary: MemberId.nullable() }),
   /** One part: location, clothing, meeting place. */
   'safety.recorded': z.strictObject({}),
   'overview.set': z.strictObject({

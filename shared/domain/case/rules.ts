@@ -5,11 +5,14 @@ import type { CaseStatus } from '../terms'
 import { type CaseFactContent, type CaseFactKind, isUndoable } from './facts'
 import {
   allPartsOf,
+  identityAskersOf,
   identityPartOf,
+  identityPartsOf,
   isErased,
   isEscrowed,
   isOpened,
   modeOf,
+  ownersOf,
   peopleOf,
   personOf,
   statusOf,
@@ -108,6 +111,33 @@ export const opensAnIdentity = (state: CaseState): Verdict => {
   return isErased(state, partId) ? refuse('part/erased') : fine
 }
 
+/** C13 (R20). One asks for an identity that is there, once; a holder answers who asked, and the owners unasked. */
+export const answersWhoAsked = (
+  state: CaseState,
+  content: CaseFactContent<'identity.shared'>,
+): Verdict => {
+  if (!identityPartsOf(state).includes(content.partId)) return refuse('identity/none')
+  if (isErased(state, content.partId)) return refuse('part/erased')
+  const { primary, secondary } = ownersOf(state)
+  const mayKnow = [primary, secondary, ...identityAskersOf(state).map(({ memberId }) => memberId)]
+  return mayKnow.includes(content.askedBy) ? fine : refuse('identity/not-asked')
+}
+
+const asksOnce = (state: CaseState, author: Author): Verdict =>
+  identityAskersOf(state).some(({ memberId }) => memberId === author.by)
+    ? refuse('identity/already-asked')
+    : fine
+
+/** C14 (R45). Two owners are two people; a new entry about them changes something. */
+export const namesTwoOwners = (
+  state: CaseState,
+  { primary, secondary }: CaseFactContent<'owners.set'>,
+): Verdict => {
+  if (primary === secondary) return refuse('owners/same-twice')
+  const now = ownersOf(state)
+  return now.primary === primary && now.secondary === secondary ? refuse('owners/no-change') : fine
+}
+
 const hasPerson = (
   state: CaseState,
   personId: CaseFactContent<'person.corrected'>['personId'],
@@ -149,6 +179,16 @@ export const judge = <K extends CaseFactKind>(
       return firstRefusal(opened, () => keepsAnonymity(state))
     case 'identity.opened':
       return firstRefusal(opened, () => opensAnIdentity(state))
+    case 'identity.asked':
+      return firstRefusal(
+        opened,
+        () => opensAnIdentity(state),
+        () => asksOnce(state, author),
+      )
+    case 'identity.shared':
+      return firstRefusal(opened, () => answersWhoAsked(state, as<'identity.shared'>()))
+    case 'owners.set':
+      return firstRefusal(opened, () => namesTwoOwners(state, as<'owners.set'>()))
     case 'person.added': {
       const { personId, person } = as<'person.added'>()
       return firstRefusal(

@@ -1,6 +1,15 @@
 import type { LiveFact } from '../ledger/fact'
 import type { Emergency, PersonFacts, Wishes } from '../person'
-import type { CaseStatus, PartRef, PersonId, Severity, TaskId, TextName, Urgency } from '../terms'
+import type {
+  CaseStatus,
+  MemberId,
+  PartRef,
+  PersonId,
+  Severity,
+  TaskId,
+  TextName,
+  Urgency,
+} from '../terms'
 import type { CaseFactContent } from './facts'
 import type { CaseState } from './state'
 
@@ -95,6 +104,46 @@ export const identityPartOf = (state: CaseState): PartRef | null => {
   const partIds = identityPartsOf(state)
   return lastOf(partIds.filter((partId) => !isErased(state, partId))) ?? lastOf(partIds) ?? null
 }
+
+/** Members who asked who reported and have no answer yet, with when they asked first. */
+export const identityAskersOf = (
+  state: CaseState,
+): readonly { readonly memberId: MemberId; readonly atMs: number }[] => {
+  const partId = identityPartOf(state)
+  const answered = new Set(
+    state.facts['identity.shared']
+      .filter(({ content }) => content.partId === partId)
+      .map(({ content }) => content.askedBy),
+  )
+  const asked = new Map<MemberId, number>()
+  for (const { by, atMs } of state.facts['identity.asked']) {
+    if (!answered.has(by) && !asked.has(by)) asked.set(by, atMs)
+  }
+  return [...asked].map(([memberId, atMs]) => ({ memberId, atMs }))
+}
+
+/** The sealed key of an identity part that a holder made for a device; `null` when there is none. */
+export const identityBoxFor = (
+  state: CaseState,
+  partId: PartRef,
+  deviceId: string,
+): string | null =>
+  state.facts['identity.shared']
+    .filter(({ content }) => content.partId === partId)
+    .flatMap(({ content }) => content.boxes)
+    .find((box) => box.deviceId === deviceId)?.box ?? null
+
+export interface Owners {
+  readonly primary: MemberId | null
+  readonly secondary: MemberId | null
+}
+
+/** R45. Until somebody else is named, whoever opened the case owns it. */
+export const ownersOf = (state: CaseState): Owners =>
+  lastOf(state.facts['owners.set'])?.content ?? {
+    primary: openingOf(state)?.by ?? null,
+    secondary: null,
+  }
 
 export const safetyPartOf = (state: CaseState): PartRef | null =>
   lastOf(state.facts['safety.recorded'])?.parts[0] ?? null

@@ -13,6 +13,12 @@ export interface OpenedEntry {
   readonly kind: string
   readonly content: unknown
   readonly parts: readonly PartRef[]
+  /** The entry before it in its log. */
+  readonly previous: EntryRef | null
+  /** What its author had seen beside that, of this space and of wider ones. */
+  readonly heads: readonly EntryRef[]
+  /** Why it is without effect when it was judged void; `null` for an entry in good standing. */
+  readonly void: string | null
 }
 
 /** A fact that stands: not taken back, not rejected. */

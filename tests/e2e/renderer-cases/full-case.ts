@@ -34,7 +34,13 @@ export const fullCaseView = (nowMs: number): Partial<CaseView> => ({
   notToTell: ['Cleo Adair'],
   otherMember: 'Ben Okafor',
   safety: { state: 'sealed', partId: partIdOf(4_002) },
-  reporter: { state: 'sealed', partId: partIdOf(4_001), opened: [at(20, ben, 9_020, nowMs)] },
+  reporter: {
+    state: 'sealed',
+    partId: partIdOf(4_001),
+    opened: [at(20, ben, 9_020, nowMs)],
+    access: 'mine',
+    askedBy: [],
+  },
   ladder: [
     {
       id: 'confidential',

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recoveryKey } from '../../support/fake-bridge/made-up'
 import { type FakeApp, startFakeApp } from '../../support/fake-bridge/open-page'
 import { goodPassphrase } from './screens'
 
@@ -94,6 +95,21 @@ describe('the lock screen', () => {
     await page.keyboard.press('Enter')
     await page.getByText('The journal of this vault is damaged').waitFor()
     expect(await callsOf(page)).not.toContain('case.list')
+    await close()
+  })
+
+  it('says that the old passphrase stays when the recovery key opened what can only be read', async () => {
+    const { page, close } = await openAt('scenario=rescue')
+    await page.getByRole('button', { name: 'Use the recovery key' }).click()
+    await page.getByLabel('Recovery key').fill(recoveryKey)
+    await page.getByLabel('New passphrase').fill(goodPassphrase)
+    await page.getByLabel('Once more, to be sure').fill(goodPassphrase)
+    await page.getByRole('button', { name: 'Unlock and set the passphrase' }).click()
+    await page.getByText('The folder stands on a disk that can only be read').waitFor()
+    const warning = page.getByRole('alert', { name: 'The new passphrase was not saved' })
+    await warning.getByText('the old passphrase stays').waitFor()
+    await warning.getByRole('button', { name: 'I understand' }).click()
+    await warning.waitFor({ state: 'detached' })
     await close()
   })
 

@@ -22,6 +22,17 @@ afterAll(async () => {
 const countPages = (pdf: Buffer): number =>
   pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
 
+/** Of each heading in the PDF's outline, the sheet that it stands on, from 1. */
+const sheetsOfHeadings = (pdf: Buffer): Record<string, number> => {
+  const text = pdf.toString('latin1')
+  const kids = /\/Type\s*\/Pages[^>]*?\/Kids\s*\[([^\]]*)\]/s.exec(text)?.[1] ?? ''
+  const sheets = [...kids.matchAll(/(\d+) 0 R/g)].map(([, object]) => object)
+  const headings = text.matchAll(/\/Title \(([^)]*)\)[^>]*?\/Dest \[(\d+) 0 R/gs)
+  return Object.fromEntries(
+    [...headings].map(([, title, object]) => [title, sheets.indexOf(object) + 1]),
+  )
+}
+
 const openPaper = (form: boolean) => async (page: Page) => {
   await page.getByRole('link', { name: 'New report' }).first().click()
   await page.getByRole('link', { name: 'Card and form on paper' }).click()
@@ -57,4 +68,21 @@ describe.each(papers)('$paper on paper', ({ file, query, go, pages }) => {
     expect(troubles).toEqual([])
     await close()
   })
+})
+
+describe('the blank form on paper', () => {
+  it.each(['A4', 'Letter'] as const)(
+    'has on %s the room for what happened on its first sheet',
+    async (format) => {
+      const { page, close } = await app.open({ query: '' })
+      await openPaper(true)(page)
+      const pdf = await page.pdf({ format, tagged: true, outline: true })
+      expect(sheetsOfHeadings(pdf)).toMatchObject({
+        'What happened': 1,
+        'What the reporter wishes': 2,
+        'Tell the reporter': 2,
+      })
+      await close()
+    },
+  )
 })

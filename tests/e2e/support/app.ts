@@ -14,6 +14,10 @@ export type HostName = 'electron' | 'chromium'
 export interface App {
   readonly host: HostName
   readonly page: Page
+  /** The hidden sync page that stands now. A lock or a crash puts another in its place. */
+  syncPage(): Promise<Page>
+  /** Every text between main and sync pages since the app was opened, where the host carries text. */
+  readonly syncTexts: readonly string[]
   /** The app's home: vaults and all else that it writes. */
   readonly home: string
   /** Mistakes of the program since the app was opened. */
@@ -36,6 +40,7 @@ export const chooseHost = (): { readonly host: HostName; readonly program: strin
 
 const openChromium = async (program: string, home: string): Promise<App> => {
   const defects: Defect[] = []
+  const syncTexts: string[] = []
   const isOnCi = Boolean(process.env.CI)
   const host = await startChromiumHost({
     homeFolder: home,
@@ -43,12 +48,14 @@ const openChromium = async (program: string, home: string): Promise<App> => {
     headless: true,
     checkAnswers: true,
     reportDefect: (defect) => defects.push(defect),
+    onSyncText: (text) => syncTexts.push(text),
     ...(isOnCi && {
       onSandboxRefused: () =>
         console.warn('WARNING: this kernel refuses the sandbox; Chromium runs WITHOUT it here'),
     }),
   })
-  return { host: 'chromium', page: host.page, home, defects, close: host.stop }
+  const { page, syncPage, stop: close } = host
+  return { host: 'chromium', page, syncPage, syncTexts, home, defects, close }
 }
 
 const openElectron = async (program: string, home: string): Promise<App> => {
@@ -60,7 +67,11 @@ const openElectron = async (program: string, home: string): Promise<App> => {
     env: { ...process.env, CONCLAVE_HOME: home } as Record<string, string>,
   })
   const page = await app.firstWindow()
-  return { host: 'electron', page, home, defects: [], close: () => app.close() }
+  const isSync = (each: Page): boolean => each.url().startsWith('app://sync/')
+  const syncPage = async (): Promise<Page> =>
+    app.windows().find(isSync) ?? app.waitForEvent('window', { predicate: isSync })
+  const close = () => app.close()
+  return { host: 'electron', page, syncPage, syncTexts: [], home, defects: [], close }
 }
 
 /** Opens the app on a home folder, which stays when it is closed. */

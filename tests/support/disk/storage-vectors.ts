@@ -1,10 +1,8 @@
 import { deriveKey, hash256 } from '../../../electron/vault/crypto/hash'
-import type { KeyPair } from '../../../electron/vault/crypto/keys'
 import { pad } from '../../../electron/vault/crypto/pad'
-import { seal } from '../../../electron/vault/crypto/seal'
-import { sodium } from '../../../electron/vault/crypto/sodium'
 import { encodeCbor } from '../../../shared/formats/cbor'
 import { type Bytes, bytesToHex, concatBytes, utf8 } from '../../../shared/util/bytes'
+import { createFixedBytes } from '../fixed-bytes'
 
 /**
  * The frozen bytes of `tests/vectors/v1/storage`, made anew from fixed seeds. They are composed here
@@ -12,12 +10,9 @@ import { type Bytes, bytesToHex, concatBytes, utf8 } from '../../../shared/util/
  * take no part, so that a change in them shows.
  */
 
-/** Bytes that look random and are the same every time. */
-export const fixed = (name: string, length = 32): Bytes =>
-  sodium.crypto_generichash(length, utf8(`conclave storage vector: ${name}`), null) as Bytes
+const { fixed, boxKeysOf, boxFor, sealFixed } = createFixedBytes('conclave storage vector')
 
-const sealFixed = (key: Uint8Array, plaintext: Uint8Array, ad: Uint8Array, name: string): Bytes =>
-  seal(key, plaintext, ad, fixed(`${name}, nonce`, 24))
+export { fixed }
 
 const uint = (value: number, length: number): Bytes => {
   const bytes = new Uint8Array(length)
@@ -352,19 +347,6 @@ const makeJournals = () => {
       },
     ],
   }
-}
-
-const boxKeysOf = (name: string): KeyPair => {
-  const keys = sodium.crypto_box_seed_keypair(fixed(`${name}, boxes`))
-  return { publicKey: keys.publicKey as Bytes, secretKey: keys.privateKey as Bytes }
-}
-
-/** `crypto_box_seal` with a sender that is the same every time. */
-const boxFor = (recipient: Uint8Array, message: Uint8Array, name: string): Bytes => {
-  const sender = boxKeysOf(`${name}, sender`)
-  const nonce = sodium.crypto_generichash(24, concatBytes(sender.publicKey, recipient), null)
-  const boxed = sodium.crypto_box_easy(message, nonce, recipient, sender.secretKey)
-  return concatBytes(sender.publicKey, boxed as Bytes)
 }
 
 const makeIntakes = () => {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { BrowserWindowConstructorOptions } from 'electron'
 import type { ElectronApi } from '../../../electron/main/electron-api'
+import { createPortPair, type FakePort } from '../fake-port'
 import { Recorder } from './recorder'
 
 type Handler = (...args: never[]) => unknown
@@ -45,7 +46,8 @@ export class FakeSession extends EventEmitter {
 }
 
 export class FakeContents extends EventEmitter {
-  readonly id = 7
+  readonly id: number
+  readonly session: FakeSession
   windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null
   readonly sent: { channel: string; message: unknown }[] = []
   readonly ports: unknown[] = []
@@ -53,9 +55,11 @@ export class FakeContents extends EventEmitter {
   readonly setWebRTCIPHandlingPolicy: (policy: string) => void
   readonly sendInputEvent: (event: object) => void
 
-  constructor(recorder: Recorder) {
+  constructor(recorder: Recorder, id: number, session: FakeSession) {
     super()
     this.#recorder = recorder
+    this.id = id
+    this.session = session
     this.setWebRTCIPHandlingPolicy = recorder.record('setWebRTCIPHandlingPolicy')
     this.sendInputEvent = recorder.record('sendInputEvent')
   }
@@ -68,6 +72,7 @@ export class FakeContents extends EventEmitter {
   }
   postMessage(channel: string, _message: unknown, ports: readonly unknown[]): void {
     this.ports.push({ channel, port: ports[0] })
+    this.emit('port-posted', channel, ports[0])
   }
   print(options: object, answer: (printed: boolean, reason: string) => void): void {
     this.#recorder.record('print')(options)
@@ -92,20 +97,28 @@ export const createFakeElectron = ({ isPackaged = true } = {}) => {
     idle: 'active' as 'active' | 'idle' | 'locked',
     messageBoxAnswer: 0,
     folder: null as string | null,
+    /** Where a file is saved; empty when the dialog is closed. */
+    savePath: '',
     hasInstanceLock: true,
   }
 
   class FakeWindow extends EventEmitter {
-    readonly webContents = new FakeContents(recorder)
+    readonly webContents: FakeContents
     readonly options: BrowserWindowConstructorOptions
+    #isDestroyed = false
     constructor(options: BrowserWindowConstructorOptions) {
       super()
       this.options = options
+      const session = sessionOf(options.webPreferences?.partition ?? 'default')
+      // The first window's contents have the number 7.
+      this.webContents = new FakeContents(recorder, 7 + windows.length, session)
       windows.push(this)
       recorder.record('new BrowserWindow')(options)
       app.emit('web-contents-created', {}, this.webContents)
     }
-    readonly show = recorder.record('show')
+    show(): void {
+      recorder.record('show')(this.options.webPreferences?.partition)
+    }
     readonly focus = recorder.record('focus')
     readonly restore = recorder.record('restore')
     readonly setContentProtection = recorder.record('setContentProtection')
@@ -114,7 +127,11 @@ export const createFakeElectron = ({ isPackaged = true } = {}) => {
       return true
     }
     isDestroyed(): boolean {
-      return false
+      return this.#isDestroyed
+    }
+    destroy(): void {
+      this.#isDestroyed = true
+      this.emit('closed')
     }
   }
 
@@ -148,6 +165,10 @@ export const createFakeElectron = ({ isPackaged = true } = {}) => {
         canceled: state.folder === null,
         filePaths: state.folder === null ? [] : [state.folder],
       }),
+      showSaveDialog: async (_window: unknown, options: object) => {
+        recorder.record('showSaveDialog')(options)
+        return { canceled: state.savePath === '', filePath: state.savePath }
+      },
       showErrorBox: recorder.record('showErrorBox'),
     },
     ipcMain: {
@@ -159,8 +180,11 @@ export const createFakeElectron = ({ isPackaged = true } = {}) => {
       setApplicationMenu: recorder.record('setApplicationMenu'),
     },
     MessageChannelMain: class {
-      readonly port1 = { end: 'vault' }
-      readonly port2 = { end: 'window' }
+      readonly port1: FakePort
+      readonly port2: FakePort
+      constructor() {
+        ;[this.port1, this.port2] = createPortPair()
+      }
     },
     powerMonitor: Object.assign(new EventEmitter(), { getSystemIdleState: () => state.idle }),
     powerSaveBlocker: {

@@ -134,8 +134,14 @@ const createFakeCase = (index: number, nowMs: number, random: () => number): Fak
       ],
       reporter:
         mode === 'anonymous'
-          ? { state: 'anonymous', partId: null, opened: [] }
-          : { state: 'sealed', partId: partIdOf(index * 10 + 1), opened: [] },
+          ? { state: 'anonymous', partId: null, opened: [], access: 'mine', askedBy: [] }
+          : {
+              state: 'sealed',
+              partId: partIdOf(index * 10 + 1),
+              opened: [],
+              access: 'mine',
+              askedBy: [],
+            },
       safety:
         index % 4 === 0
           ? { state: 'sealed', partId: partIdOf(index * 10 + 2) }

@@ -1,5 +1,5 @@
 import type { SessionStatus, VaultListing } from '../../../shared/contracts/views'
-import { memberIdOf, vaultIdOf } from './made-up'
+import { fingerprintWords, memberIdOf, vaultIdOf } from './made-up'
 import type { Scenario } from './scenario'
 
 const home = '/home/ada/Conclave'
@@ -41,12 +41,22 @@ export const listingsOf = ({ name }: Scenario): VaultListing[] => {
     case 'broken-vaults':
       return [listing({}), ...broken]
     case 'one-vault':
+    case 'rescue':
     case 'moved':
     case 'unlocked':
     case 'read-only':
     case 'warnings':
+    case 'waiting':
+    case 'left':
+    case 'frozen':
+    case 'alone':
       return [listing({})]
   }
+}
+
+const readOnlyReasons: Partial<Record<Scenario['name'], string>> = {
+  'read-only': 'disk-full',
+  rescue: 'read-only-disk',
 }
 
 export const unlockedStatus = (
@@ -59,7 +69,8 @@ export const unlockedStatus = (
   committeeName: 'Northwind Code of Conduct Committee',
   memberName: 'Ada Mirwald',
   memberId: memberIdOf(1),
-  readOnly: scenario.name === 'read-only' ? 'disk-full' : null,
+  membership: scenario.name === 'left' ? 'left' : scenario.name === 'frozen' ? 'frozen' : 'current',
+  readOnly: readOnlyReasons[scenario.name] ?? null,
   warnings:
     scenario.name === 'warnings' ? ['recovery-unconfirmed', 'cloud-folder', 'clock-set-back'] : [],
   cloudDrive: scenario.name === 'warnings' ? 'Dropbox' : null,
@@ -68,15 +79,42 @@ export const unlockedStatus = (
   ...change,
 })
 
-export const firstStatus = (scenario: Scenario): SessionStatus => {
+const dayMs = 24 * 3_600_000
+
+type WaitingStatus = Extract<SessionStatus, { phase: 'waiting-to-join' }>
+
+export const waitingStatus = (
+  scenario: Scenario,
+  nowMs: number,
+  change: Partial<WaitingStatus> = {},
+): WaitingStatus => ({
+  phase: 'waiting-to-join',
+  vaultId: vaultIdOf(1),
+  folder: `${home}/northwind-conduct`,
+  purpose: 'join',
+  memberName: 'Hana Sørby',
+  fingerprintWords: [...fingerprintWords],
+  expiresAtMs: nowMs + 6 * dayMs,
+  warnings: [],
+  idleLockMinutes: scenario.idleLockMinutes,
+  ...change,
+})
+
+export const firstStatus = (scenario: Scenario, nowMs: number): SessionStatus => {
   switch (scenario.name) {
     case 'unlocked':
     case 'read-only':
     case 'warnings':
+    case 'left':
+    case 'frozen':
+    case 'alone':
       return unlockedStatus(scenario)
+    case 'waiting':
+      return waitingStatus(scenario, nowMs)
     case 'first-run':
     case 'locked':
     case 'one-vault':
+    case 'rescue':
     case 'broken-vaults':
     case 'moved':
       return { phase: 'locked' }

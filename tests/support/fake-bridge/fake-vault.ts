@@ -20,13 +20,14 @@ import {
   rowOf,
 } from './fake-cases'
 import { historyRowOf } from './fake-history'
+import { createFakeMembers } from './fake-members'
+import { createFakeNotices } from './fake-notices'
 import { findingsOf, findPlaybook, playbooks } from './fake-playbooks'
-import { firstStatus, listingsOf, unlockedStatus } from './fake-session'
+import { firstStatus, listingsOf, unlockedStatus, waitingStatus } from './fake-session'
 import {
   entryIdOf,
   fingerprintWords,
   intakeIdOf,
-  memberIdOf,
   personIdOf,
   recoveryKey,
   renewedRecoveryKey,
@@ -71,7 +72,8 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
   let status: SessionStatus = (() => {
     const phase = deps.loadPhase()
     if (phase === 'unlocked') return unlockedStatus(scenario)
-    return phase === 'locked' ? { phase: 'locked' } : firstStatus(scenario)
+    if (phase === 'waiting-to-join') return waitingStatus(scenario, nowMs())
+    return phase === 'locked' ? { phase: 'locked' } : firstStatus(scenario, nowMs())
   })()
 
   const setStatus = (next: SessionStatus): SessionStatus => {
@@ -80,7 +82,7 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
     emit({ kind: 'session-changed' })
     return next
   }
-  const derive = async (task: 'unlock' | 'found' | 'passphrase') => {
+  const derive = async (task: 'unlock' | 'found' | 'passphrase' | 'join') => {
     const steps = 4
     emit({ kind: 'progress', task, fraction: null })
     for (let step = 1; step <= steps; step++) {
@@ -96,6 +98,7 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
     if (scenario.name === 'moved') {
       return setStatus({ phase: 'moved-or-restored', vaultId: vaultIdOf(1), folder })
     }
+    if (scenario.name === 'waiting') return setStatus(waitingStatus(scenario, nowMs(), { folder }))
     return setStatus(unlockedStatus(scenario, { folder }))
   }
   const find = (caseId: CaseId) => cases.find(({ view }) => view.caseId === caseId)
@@ -103,6 +106,9 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
   const provenance = () => ({ entryId: nextEntry(), by: 'Ada Mirwald', atMs: nowMs() })
   const changeStatus = (change: Parameters<typeof unlockedStatus>[1]) => {
     if (status.phase === 'unlocked') setStatus({ ...status, ...change })
+    if (status.phase === 'waiting-to-join') {
+      setStatus({ ...status, warnings: change?.warnings ?? status.warnings })
+    }
     return done
   }
   /** Applies a change to a case, writes its history, and answers with the entry. */
@@ -138,7 +144,39 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
     return text === '' ? encodeTextDoc(createTextDoc()) : narrativeUpdateFromText(text, 1)
   }
 
+  const members = createFakeMembers({
+    scenario,
+    emit,
+    nowMs,
+    nextEntry,
+    cases,
+    startJoin: async (passphrase, change) => {
+      await derive('join')
+      const code = refusalOf(passphrase)
+      if (code === null) setStatus(waitingStatus(scenario, nowMs(), change))
+      return code
+    },
+    waiting: () => (status.phase === 'waiting-to-join' ? status : null),
+    setMembership: (membership) => changeStatus({ membership }),
+  })
+  const notices = createFakeNotices({
+    scenario,
+    emit,
+    nowMs,
+    nextEntry,
+    cases,
+    members: members.list,
+    committeeWaits: members.waitsForMe,
+    letIn: () => {
+      if (status.phase === 'waiting-to-join') {
+        setStatus(unlockedStatus(scenario, { memberName: status.memberName }))
+      }
+    },
+  })
+
   const handlers: VaultHandlers = {
+    ...members.handlers,
+    ...notices.handlers,
     'vault.list': () => ok(listings),
     'vault.addFolder': ({ folder }) => {
       if (folder.includes('empty')) return refuse('vault/not-a-vault')
@@ -191,7 +229,9 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
       if (plain(input.recoveryKey).length !== plain(shownKey).length)
         return refuse('recovery/key-mistyped')
       if (plain(input.recoveryKey) !== plain(shownKey)) return refuse('recovery/key-wrong')
-      return ok(open(input.folder))
+      const opened = open(input.folder)
+      if (opened.phase !== 'unlocked' || opened.readOnly === null) return ok(opened)
+      return ok(setStatus({ ...opened, warnings: ['passphrase-not-changed'] }))
     },
     'vault.answerMoved': () => ok(setStatus(unlockedStatus(scenario))),
     'vault.lock': () => {
@@ -231,19 +271,15 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
             name: 'Northwind Code of Conduct Committee',
             foundedAtMs: nowMs() - 14 * monthMs,
             playbook,
-            members: [
-              {
-                memberId: memberIdOf(1),
-                name: 'Ada Mirwald',
-                employer: 'Independent',
-                admittedAtMs: nowMs() - 14 * monthMs,
-                agreementVersion: '1',
-                agreementAcceptedAtMs: nowMs() - 14 * monthMs,
-                devices: [
-                  { deviceId: 'a1', fingerprintWords: [...fingerprintWords], thisDevice: true },
-                ],
-              },
-            ],
+            members: members.list().map((member) => ({
+              memberId: member.memberId,
+              name: member.name,
+              employer: member.employer,
+              admittedAtMs: member.admittedAtMs,
+              agreementVersion: member.agreementVersion,
+              agreementAcceptedAtMs: member.agreementAcceptedAtMs,
+              devices: member.devices,
+            })),
           }),
     'playbook.list': () =>
       ok(playbooks.map(({ id, name, description }) => ({ id, name, description }))),
@@ -273,8 +309,14 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
       return done
     },
     'intake.list': () => ok([...intakes].map(([intakeId, intake]) => ({ intakeId, ...intake }))),
-    'intake.finish': ({ intakeId, draft }) =>
-      intakes.has(intakeId) ? finish(intakeId, draft) : refuse('intake/unknown'),
+    'intake.finish': ({ intakeId, draft, membersNamed }) => {
+      if (!intakes.has(intakeId)) return refuse('intake/unknown')
+      const asked = notices.askAboutNames(
+        draft,
+        (membersNamed ?? []).map(({ memberId }) => memberId),
+      )
+      return asked.ok ? finish(intakeId, draft) : asked
+    },
     'intake.outOfScope': ({ intakeId }) => {
       intakes.delete(intakeId)
       emit({ kind: 'intakes-changed' })

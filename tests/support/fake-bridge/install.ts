@@ -2,7 +2,7 @@ import type { Bridge } from '../../../shared/contracts/bridge'
 import type { ShellEvent } from '../../../shared/contracts/shell'
 import type { VaultEvent } from '../../../shared/contracts/vault'
 import type { SessionStatus } from '../../../shared/contracts/views'
-import { ok } from '../../../shared/errors/result'
+import { err, ok } from '../../../shared/errors/result'
 import { createFakeVault } from './fake-vault'
 import { parseScenario } from './scenario'
 
@@ -64,6 +64,10 @@ const install = (): void => {
         }),
       'shell.chooseFolder': async () => ok('/media/ada/backup/northwind-conduct'),
       'shell.copy': async () => ok(null),
+      'shell.saveFile': async ({ fileName }) => {
+        if (scenario.failing?.row === 'shell.saveFile') return err({ code: 'shell/save-failed' })
+        return ok(`/media/ada/stick/${fileName}`)
+      },
       'shell.print': async () => ok(null),
       'shell.setBusy': async () => ok(null),
     }),

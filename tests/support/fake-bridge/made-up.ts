@@ -1,4 +1,10 @@
 import {
+  InvitationId,
+  MatterId,
+  NoticeId,
+  RequestId,
+} from '../../../shared/contracts/committee-views'
+import {
   CaseId,
   EntryRef,
   IntakeId,
@@ -20,6 +26,11 @@ export const memberIdOf = (count: number): MemberId => MemberId.parse(hex(16, 0x
 export const intakeIdOf = (count: number): IntakeId => IntakeId.parse(hex(16, 0x1, count))
 export const entryIdOf = (count: number): EntryRef => EntryRef.parse(hex(32, 0xe, count))
 export const partIdOf = (count: number): PartRef => PartRef.parse(hex(32, 0xf, count))
+export const invitationIdOf = (count: number): InvitationId =>
+  InvitationId.parse(hex(16, 0x2, count))
+export const requestIdOf = (count: number): RequestId => RequestId.parse(hex(16, 0x3, count))
+export const matterIdOf = (count: number): MatterId => MatterId.parse(hex(16, 0x4, count))
+export const noticeIdOf = (count: number): NoticeId => NoticeId.parse(hex(16, 0x5, count))
 export const vaultIdOf = (count: number): VaultId => VaultId.parse(hex(16, 0x9, count))
 
 /** A seeded generator (mulberry32): made-up data that is the same at every run. */
@@ -54,6 +65,46 @@ export const fingerprintWords: readonly string[] = [
   'saddle',
 ]
 
+const moreWords = [
+  'anchor',
+  'basket',
+  'candle',
+  'desert',
+  'engine',
+  'falcon',
+  'garden',
+  'hammer',
+  'island',
+  'jacket',
+  'kitten',
+  'ladder',
+  'magnet',
+  'napkin',
+  'orange',
+  'pencil',
+  'quartz',
+  'rocket',
+  'silver',
+  'timber',
+  'umbrella',
+  'velvet',
+  'walnut',
+  'yellow',
+  'zipper',
+  'bottle',
+  'carpet',
+  'donkey',
+  'eleven',
+  'forest',
+] as const
+
+/** Fingerprint words of another device: twelve, the same at every run. */
+export const wordsOf = (seed: number): string[] => {
+  const random = createRandom(seed)
+  return Array.from({ length: fingerprintWords.length }, () => pickFrom(random, moreWords))
+}
+
+export const invitationCode = 'K7QM-4XZT-9BWD-HR2C-6PNE-YJ3A-V8GF-5SLU-T0'
 export const recoveryKey = '4TQ7-9KXM-2HVB-W6RD-8PNC-YE3J-5ZAG-M'
 export const renewedRecoveryKey = '8PNC-YE3J-5ZAG-4TQ7-9KXM-2HVB-W6RD-K'
 

@@ -3,6 +3,7 @@
  *
  * Any passphrase of at least {@link minAcceptableChars} characters unlocks; `wrong` is the wrong
  * one; one that starts with `fail:` is refused with the code behind it (`fail:vault/image-damaged`).
+ * `rescue` opens, and can only be read.
  * `fail=case.list:internal/defect` has one row of the contract always refuse with a code.
  */
 const scenarioNames = [
@@ -13,7 +14,15 @@ const scenarioNames = [
   'moved',
   'unlocked',
   'read-only',
+  'rescue',
   'warnings',
+  /** Asked to be let in, and waits. */
+  'waiting',
+  /** On the committee no more. */
+  'left',
+  'frozen',
+  /** The founder, before anybody joined. */
+  'alone',
 ] as const
 type ScenarioName = (typeof scenarioNames)[number]
 
@@ -25,6 +34,8 @@ export interface Scenario {
   readonly idleLockMinutes: number
   /** How long the vault takes to rate a passphrase. */
   readonly ratingMs: number
+  /** Nothing waits for anybody, nothing was announced or refused: `calm=1`. */
+  readonly isCalm: boolean
   readonly failing: { readonly row: string; readonly code: string } | null
 }
 
@@ -47,6 +58,7 @@ export const parseScenario = (query: string): Scenario => {
     kdfMs: numberOf(params.get('kdfMs'), defaultKdfMs),
     idleLockMinutes: numberOf(params.get('idle'), defaultIdleMinutes),
     ratingMs: numberOf(params.get('ratingMs'), 0),
+    isCalm: params.get('calm') === '1',
     failing:
       failing === null
         ? null

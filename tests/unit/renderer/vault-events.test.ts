@@ -16,6 +16,9 @@ const keys = {
   one: vaultKey('case.get', { caseId: one }),
   historyOfOne: vaultKey('case.history', { caseId: one, offset: 0, limit: 50 }),
   other: vaultKey('case.get', { caseId: other }),
+  members: vaultKey('member.list', {}),
+  notices: vaultKey('notice.list', { show: 'open' }),
+  waiting: vaultKey('waiting.list', {}),
 }
 
 /** Fills a cache, lets the vault say something, and names what would be read again. */
@@ -34,11 +37,12 @@ describe('an event of the vault', () => {
       'search',
       'one',
       'historyOfOne',
+      'waiting',
     ])
   })
 
-  it('makes only the lists stale when cases came or went', () => {
-    expect(staleAfter({ kind: 'cases-changed' })).toEqual(['search'])
+  it('makes only the lists and what waits stale when cases came or went', () => {
+    expect(staleAfter({ kind: 'cases-changed' })).toEqual(['search', 'waiting'])
   })
 
   it('makes the open intakes and their count stale', () => {
@@ -47,6 +51,19 @@ describe('an event of the vault', () => {
 
   it('makes everything stale when the session changed', () => {
     expect(staleAfter({ kind: 'session-changed' })).toEqual(Object.keys(keys))
+  })
+
+  it('makes members and what names them stale when the committee changed', () => {
+    expect(staleAfter({ kind: 'committee-changed' })).toEqual([
+      'committee',
+      'members',
+      'notices',
+      'waiting',
+    ])
+  })
+
+  it('makes notices and what waits stale when a notice changed, and leaves members alone', () => {
+    expect(staleAfter({ kind: 'notices-changed' })).toEqual(['notices', 'waiting'])
   })
 
   it('changes nothing for progress', () => {

@@ -378,6 +378,15 @@ const rows: readonly Row[] = [
     kubernetes.quorum,
     { rule: 'majority-of-members', few: { upTo: 4, quorum: 2 } },
   ],
+  ['R71', 'which kubernetes does not let pass', kubernetes.access.employerCapIs, 'refused'],
+  ...shipped.map(
+    (playbook): Row => [
+      'R71',
+      `${playbook.id}: a cleared member gets in at once, a replacement device by two others`,
+      playbook.access,
+      expect.objectContaining({ grant: 'at-once', replacementSigners: 2 }),
+    ],
+  ),
   ['R72', 'elastic asks every six months', elastic.checkInMonths, 6],
   [
     'R73',

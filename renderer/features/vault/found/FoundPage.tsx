@@ -113,8 +113,10 @@ export const FoundPage = () => {
       <Stepper
         active={step}
         size="sm"
+        wrap={false}
         allowNextStepsSelect={false}
         className="no-print"
+        classNames={{ stepBody: classes.stepName ?? '', separator: classes.stepLine ?? '' }}
         aria-label={t('found.steps')}
       >
         {stepNames.map((name, index) => (

@@ -3,10 +3,16 @@ import { type RunningVault, runVault, type VaultParent } from '../../../../elect
 import type { HostMessage, VaultMessage } from '../../../../electron/hosts/vault-messages'
 import { createLink } from '../../../../shared/contracts/link'
 import { VaultEvent, type VaultHandlers, vaultContract } from '../../../../shared/contracts/vault'
-import { ok } from '../../../../shared/errors/result'
+import { err, ok } from '../../../../shared/errors/result'
 import { createPortPair, type FakePort } from '../../../support/fake-port'
 
-const init = { homeFolder: '/h', resourcesFolder: '/r', wasmPath: '/w', checkAnswers: false }
+const init = {
+  homeFolder: '/h',
+  resourcesFolder: '/r',
+  wasmPath: '/w',
+  handoffPath: '/w',
+  checkAnswers: false,
+}
 
 /** A vault of one bit: it is unlocked or not. */
 const setup = () => {
@@ -26,6 +32,7 @@ const setup = () => {
   runVault(parent, (_init, emit): RunningVault => {
     const change = (next: typeof phase) => {
       phase = next
+      if (next === 'locked') emit({ kind: 'vault-closed' })
       emit({ kind: 'session-changed' })
       return ok(null)
     }
@@ -33,6 +40,11 @@ const setup = () => {
       'vault.status': () => ok({ phase }),
       'vault.unlock': () => change('unlocked'),
       'vault.lock': () => (phase === 'locked' ? ok(null) : change('locked')),
+      // Opened, and closed again before anybody was let in: the phase never changes.
+      'vault.recover': () => {
+        emit({ kind: 'vault-closed' })
+        return err({ code: 'vault/header-damaged' })
+      },
       'case.get': () =>
         new Promise((resolve) => {
           release = () => resolve(ok(null))
@@ -102,7 +114,16 @@ describe('the life of a vault process', () => {
     expect(await client['vault.lock']({})).toEqual(ok(null))
     expect(await vault.exited).toBe(0)
     expect(vault.isStopped()).toBe(true)
-    expect(vault.events).toEqual(['session-changed', 'session-changed'])
+    expect(vault.events).toEqual(['session-changed', 'vault-closed', 'session-changed'])
+  })
+
+  it('ends itself when what was opened was closed again on the way in, after the answer is out', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const client = vault.connect()
+    const recover = { folder: '/v', recoveryKey: 'k', newPassphrase: 'p' }
+    expect(await client['vault.recover'](recover)).toEqual(err({ code: 'vault/header-damaged' }))
+    expect(await vault.exited).toBe(0)
   })
 
   it('lets a call that follows the lock wait for its successor', async () => {

@@ -2,7 +2,12 @@ import { resolve } from 'node:path'
 import type { MessagePortMain } from 'electron'
 import { startMain } from '../../../../electron/main/start-main'
 import type { VaultProcess } from '../../../../electron/main/vault-supervisor'
-import { createFakeElectron } from '../../../support/electron-fake/fake-electron'
+import { createNodeDisk } from '../../../../electron/platform/node-disk'
+import { createSyncHandlers } from '../../../../electron/sync/sync-handlers'
+import { serveContract } from '../../../../shared/contracts/rpc'
+import { type SyncHandlers, syncContract } from '../../../../shared/contracts/sync'
+import { createFakeElectron, type FakeContents } from '../../../support/electron-fake/fake-electron'
+import type { FakePort } from '../../../support/fake-port'
 
 /** A vault process that only remembers what it was told. */
 export class FakeVaultProcess implements VaultProcess<MessagePortMain> {
@@ -58,21 +63,45 @@ export const createTimers = () => {
 export const settle = () => new Promise<void>((done) => setTimeout(done, 0))
 
 export const pageUrl = 'app://conclave/'
+export const syncUrl = 'app://sync/'
+
+const pageFolder = resolve(import.meta.dirname, '../../../support/electron-fake/page')
+
+/** A sync page that answers, or (with `null`) one that never says anything. */
+const serveSync = (port: FakePort, handlers: SyncHandlers | null): void => {
+  if (handlers === null) return
+  serveContract(syncContract, handlers, port, { newIncidentId: () => '', reportDefect: () => {} })
+}
 
 /** Main, started on the fake, as far as an open window. */
 export const startRig = async (
-  options: { isPackaged?: boolean; platform?: NodeJS.Platform; hasInstanceLock?: boolean } = {},
+  options: {
+    isPackaged?: boolean
+    platform?: NodeJS.Platform
+    hasInstanceLock?: boolean
+    syncHandlers?: SyncHandlers | null
+  } = {},
 ) => {
   const fake = createFakeElectron(options)
   fake.state.hasInstanceLock = options.hasInstanceLock ?? true
+  const { syncHandlers = createSyncHandlers({ canLink: true }) } = options
+  fake.app.on('web-contents-created', (_event, contents: FakeContents) =>
+    contents.on('port-posted', (channel: string, port: FakePort) => {
+      if (channel === 'conclave:sync-port') serveSync(port, syncHandlers)
+    }),
+  )
   const timers = createTimers()
   const vaults: FakeVaultProcess[] = []
   const defects: unknown[] = []
   await startMain(fake.electron, {
-    pageFolder: resolve(import.meta.dirname, '../../../support/electron-fake/page'),
-    preloadPath: '/app/out/preload/ui.cjs',
+    windows: {
+      ui: { pageFolder, preloadPath: '/app/out/preload/ui.cjs' },
+      sync: { pageFolder, preloadPath: '/app/out/preload/sync.cjs' },
+    },
+    openPort: (port) => port as unknown as FakePort,
     profileFolder: '/home/ada/conclave/profile',
     platform: options.platform ?? 'linux',
+    disk: createNodeDisk(),
     startVaultProcess: () => {
       const vault = new FakeVaultProcess()
       vaults.push(vault)
@@ -81,6 +110,7 @@ export const startRig = async (
     defects: { newIncidentId: () => 'incident-1', reportDefect: (defect) => defects.push(defect) },
     ...timers,
   })
+  await settle()
   const [window] = fake.windows
   const trustedEvent = (changes: object = {}) => ({
     sender: { id: 7 },
@@ -97,6 +127,12 @@ export const startRig = async (
     window: firstWindow,
     contents: firstWindow?.webContents,
     ui: fake.sessions.get('conclave-ui') as NonNullable<ReturnType<typeof fake.sessions.get>>,
+    sync: fake.sessions.get('conclave-sync') as NonNullable<ReturnType<typeof fake.sessions.get>>,
+    /** Every hidden window that was opened so far, the newest last. */
+    syncWindows: () =>
+      fake.windows.filter(
+        ({ options: { webPreferences } }) => webPreferences?.partition === 'conclave-sync',
+      ),
     timers,
     vaults,
     defects,

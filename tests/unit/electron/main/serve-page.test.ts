@@ -9,7 +9,7 @@ import { createPageServer } from '../../../../electron/main/serve-page'
 
 const origin = 'app://conclave'
 const folder = resolve(import.meta.dirname, '../../../support/electron-fake/page')
-const serve = createPageServer(folder, origin)
+const serve = createPageServer({ kind: 'ui', folder, origin })
 const get = (path: string) => serve('GET', `${origin}${path}`)
 
 describe('what the page is made of (18: custom scheme)', () => {
@@ -104,7 +104,7 @@ describe('links in the folder of the page', () => {
     await symlink('/etc', join(own, 'assets'))
     await symlink(join(own, 'real.js'), join(own, 'link.js'))
     await symlink('/etc/hostname', join(own, 'host.js'))
-    const serveOwn = createPageServer(own, origin)
+    const serveOwn = createPageServer({ kind: 'ui', folder: own, origin })
     const statuses = await Promise.all(
       ['real.js', 'link.js', 'host.js', 'assets/hostname.js'].map(
         async (name) => (await serveOwn('GET', `${origin}/${name}`)).status,
@@ -116,11 +116,31 @@ describe('links in the folder of the page', () => {
 
 describe('the content security policy (7)', () => {
   it('is exactly this', () => {
-    expect(buildContentPolicy('N')).toBe(
+    expect(buildContentPolicy('ui', 'N')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-N'; style-src-attr 'none'; " +
         "img-src 'self'; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; " +
         "frame-ancestors 'none'",
     )
+  })
+
+  it('of the sync window is exactly this: its own scripts, and web sockets', () => {
+    expect(buildContentPolicy('sync', 'N')).toBe(
+      "default-src 'none'; script-src 'self'; connect-src ws: wss:; base-uri 'none'; " +
+        "form-action 'none'; frame-ancestors 'none'",
+    )
+  })
+
+  it('of the sync window comes with its page, and never with a file of the other origin', async () => {
+    const serveSync = createPageServer({ kind: 'sync', folder, origin: 'app://sync' })
+    for (const [url, status] of [
+      ['app://sync/', 200],
+      ['app://sync/missing.js', 404],
+      ['app://conclave/', 404],
+    ] as const) {
+      const answer = await serveSync('GET', url)
+      expect(answer.status).toBe(status)
+      expect(answer.headers['content-security-policy']).toBe(buildContentPolicy('sync', 'N'))
+    }
   })
 
   it('comes with every answer, refusals included', async () => {

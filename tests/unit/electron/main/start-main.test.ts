@@ -1,6 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createEvent, isPrevented } from '../../../support/electron-fake/recorder'
-import { settle, startRig } from './main-rig'
+import { pageUrl, settle, startRig } from './main-rig'
 
 type Rig = Awaited<ReturnType<typeof startRig>>
 
@@ -45,8 +48,14 @@ describe('the window', () => {
 
   it('is loaded anew when its process crashes', async () => {
     const { contents, recorder } = await startRig()
+    const before = recorder.of('loadURL').length
     contents.emit('render-process-gone', {}, { reason: 'crashed' })
-    expect(recorder.of('loadURL')).toHaveLength(2)
+    expect(
+      recorder
+        .of('loadURL')
+        .slice(before)
+        .map(({ args }) => args),
+    ).toEqual([[pageUrl]])
   })
 
   it('comes to the front when the app is started twice', async () => {
@@ -145,8 +154,8 @@ describe('the vault process', () => {
     rig.wantVault()
     expect(rig.vaults[0]?.told).toEqual(['connect', 'connect'])
     expect(rig.contents.ports).toEqual([
-      { channel: 'conclave:vault-port', port: { end: 'window' } },
-      { channel: 'conclave:vault-port', port: { end: 'window' } },
+      { channel: 'conclave:vault-port', port: expect.anything() },
+      { channel: 'conclave:vault-port', port: expect.anything() },
     ])
   })
 
@@ -241,6 +250,35 @@ describe('the shell contract in Electron', () => {
       ok: true,
       value: '/home/ada/vaults',
     })
+  })
+
+  it('saves a file where the dialog says, and nowhere when it was closed', async () => {
+    const rig = await startRig()
+    const file = { fileName: 'for-ben.bundle', bytes: new Uint8Array([1, 2, 3]) }
+    expect(await rig.callShell('shell.saveFile', file)).toEqual({ ok: true, value: null })
+
+    const folder = mkdtempSync(join(tmpdir(), 'conclave-save-'))
+    rig.state.savePath = join(folder, 'renamed.bundle')
+    expect(await rig.callShell('shell.saveFile', file)).toEqual({ ok: true, value: folder })
+    expect([...readFileSync(rig.state.savePath)]).toEqual([1, 2, 3])
+    expect(rig.recorder.of('showSaveDialog')[1]?.args).toMatchObject([
+      { defaultPath: 'for-ben.bundle' },
+    ])
+
+    rig.state.savePath = join(folder, 'no-such-folder', 'lost.bundle')
+    expect(await rig.callShell('shell.saveFile', file)).toMatchObject({
+      error: { code: 'shell/save-failed' },
+    })
+    rmSync(folder, { recursive: true })
+  })
+
+  it('takes no path for a file name', async () => {
+    const rig = await startRig()
+    for (const fileName of ['../x', '/etc/x', 'a b', '.hidden', '']) {
+      expect(
+        await rig.callShell('shell.saveFile', { fileName, bytes: new Uint8Array(1) }),
+      ).toMatchObject({ error: { code: 'contract/invalid-input' } })
+    }
   })
 
   it('prints with the dialog; closing it is no failure', async () => {

@@ -17,11 +17,18 @@ import {
 import { err } from '../../../../shared/errors/result'
 
 const noLimit = Number.POSITIVE_INFINITY
-const anyText = fc.oneof(
+const anyLine = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string(),
   fc.lorem({ mode: 'sentences' }),
+  fc.constantFrom('', ' ', '\t'),
 )
+const anyText = fc
+  .array(fc.tuple(anyLine, fc.constantFrom('\n', '\r\n', '\r', '\n\n', '\n \n')), { maxLength: 6 })
+  .map((lines) => lines.flat().join(''))
+
+/** Lone surrogates replaced, as by any encoder of UTF-8. */
+const wellFormed = (text: string): string => Buffer.from(text).toString()
 
 const docOf = (text: string): Y.Doc => {
   const doc = createTextDoc(7)
@@ -43,10 +50,36 @@ const updateOf = (write: (doc: Y.Doc) => void): Uint8Array => {
 }
 
 describe('a narrative made from plain text', () => {
-  it('gives any text back, with line ends and half characters normalized', () => {
+  it('gives any text back, with line ends, blank lines and half characters normalized', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(plainTextOf(docOf(text), noLimit)).toBe(normalizeText(text))
+      }),
+    )
+  })
+
+  it('gives normalized text back as it was, and makes the same document again', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const normalized = normalizeText(text)
+        expect(normalizeText(normalized)).toBe(normalized)
+        expect(plainTextOf(docOf(normalized), noLimit)).toBe(normalized)
+        expect(textFragmentOf(docOf(normalized)).toString()).toBe(
+          textFragmentOf(docOf(text)).toString(),
+        )
+      }),
+    )
+  })
+
+  it('keeps every line that says something, in its order, and no paragraph without words', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const said = wellFormed(text).split(/\r\n?|\n/)
+        const words = plainTextOf(docOf(text), noLimit)
+        expect(words === '' ? [] : words.split('\n')).toEqual(
+          said.filter((line) => /\S/.test(line)),
+        )
+        expect(textFragmentOf(docOf(text)).toString()).not.toContain('<paragraph></paragraph>')
       }),
     )
   })
@@ -65,14 +98,17 @@ describe('a narrative made from plain text', () => {
     expect(narrativeUpdateFromText('a\nb', 5)).toEqual(narrativeUpdateFromText('a\nb', 5))
   })
 
-  it('makes one paragraph per line, as an editor would', () => {
-    expect(textFragmentOf(docOf('Hello\n\nagain')).toString()).toBe(
-      '<paragraph>Hello</paragraph><paragraph></paragraph><paragraph>again</paragraph>',
-    )
-  })
+  it.each(['Hello\nagain', 'Hello\n\nagain', '\n\nHello\r\n \t\r\n\r\nagain\n'])(
+    'makes one paragraph per line, and none of a blank one: %j',
+    (text) => {
+      expect(textFragmentOf(docOf(text)).toString()).toBe(
+        '<paragraph>Hello</paragraph><paragraph>again</paragraph>',
+      )
+    },
+  )
 
-  it('holds nothing for an empty text', () => {
-    expect(textFragmentOf(docOf('')).length).toBe(0)
+  it.each(['', '\n', ' \n\n'])('holds nothing for a text without words: %j', (text) => {
+    expect(textFragmentOf(docOf(text)).length).toBe(0)
   })
 })
 
@@ -110,7 +146,7 @@ describe('plain text of a document', () => {
         const cut = plainTextOf(docOf(text), maxChars)
         expect(cut.length).toBeLessThanOrEqual(maxChars)
         expect(normalizeText(text).startsWith(cut)).toBe(true)
-        expect(cut).toBe(normalizeText(cut))
+        expect(cut).toBe(wellFormed(cut))
       }),
     )
   })

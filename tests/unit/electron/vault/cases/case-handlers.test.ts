@@ -4,10 +4,9 @@ import { textFragmentOf } from '../../../../../shared/document'
 import type { IntakeDraft } from '../../../../../shared/domain/intake'
 import { unwrap } from '../../../../../shared/errors/result'
 import { somebody } from '../../../../support/case-builder'
+import { codeOf } from '../../../../support/disk-vault'
 import { setupVault } from '../../../../support/test-vault'
 
-const codeOf = (result: { ok: boolean; error?: { code: string } }) =>
-  result.ok ? null : result.error?.code
 const reporter = { name: 'Noor Haddad', contact: 'noor@example.org', pronouns: 'she' }
 
 describe('a finished intake', () => {

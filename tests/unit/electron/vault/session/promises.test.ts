@@ -7,7 +7,9 @@ import type { IntakeDraft } from '../../../../../shared/domain/intake'
 import { unwrap } from '../../../../../shared/errors/result'
 import {
   codeOf,
+  foundDiskVault,
   founding,
+  liveDevicesOf,
   passphrase,
   readAllFiles,
   setupHomes,
@@ -79,8 +81,8 @@ const writeEverywhere = async (vault: Awaited<ReturnType<typeof startDiskVault>>
 describe('promise 1: nothing readable at rest', () => {
   it('has no word of a case anywhere in the home folder: unlocked, locked, or written while locked', async () => {
     const home = newHome()
-    const vault = await startDiskVault({ home })
-    const { folder, recoveryKey } = unwrap(await vault.handlers['vault.found'](founding as never))
+    const vault = await foundDiskVault({ home })
+    const { folder, recoveryKey } = vault
     const { caseId, codeName } = await writeEverywhere(vault)
     const secrets = [
       'canary-',
@@ -123,8 +125,8 @@ describe('promise 1: nothing readable at rest', () => {
 describe('promise 5: an acknowledged command survives', () => {
   it('is there after the process is gone without a word', async () => {
     const home = newHome()
-    const vault = await startDiskVault({ home })
-    const { folder } = unwrap(await vault.handlers['vault.found'](founding as never))
+    const vault = await foundDiskVault({ home })
+    const { folder } = vault
     const { caseId } = await writeEverywhere(vault)
     const before = unwrap(await vault.handlers['case.get']({ caseId }))
     // Nothing is stopped or closed: what is on the disk now is all that there is.
@@ -175,8 +177,8 @@ describe('an erasure', () => {
 
   it('replaces image and journal by new ones, so that no older file can bring it back', async () => {
     const home = newHome()
-    const vault = await startDiskVault({ home })
-    const { folder } = unwrap(await vault.handlers['vault.found'](founding as never))
+    const vault = await foundDiskVault({ home })
+    const { folder } = vault
     const { caseId } = await writeEverywhere(vault)
     const before = new Set(readAllFiles(folder).map(({ path }) => path))
     unwrap(await vault.handlers['case.meetingHappened']({ caseId }))
@@ -192,8 +194,8 @@ describe('an erasure', () => {
 describe('a vault folder', () => {
   it('asks "moved or restored?" on another machine; moved goes on as it was', async () => {
     const home = newHome()
-    const vault = await startDiskVault({ home })
-    const { folder } = unwrap(await vault.handlers['vault.found'](founding as never))
+    const vault = await foundDiskVault({ home })
+    const { folder } = vault
     const { caseId } = await takeReport(vault.handlers, { note: 'kept' })
     await vault.handlers['vault.lock']({})
     const elsewhere = await startDiskVault({ home, machineId: 'another laptop' })
@@ -204,8 +206,7 @@ describe('a vault folder', () => {
     expect(unwrap(await elsewhere.handlers['vault.answerMoved']({ answer: 'moved' })).phase).toBe(
       'unlocked',
     )
-    const { members } = unwrap(await elsewhere.handlers['committee.get']({}))
-    expect(members[0]?.devices).toHaveLength(1)
+    expect(await liveDevicesOf(elsewhere.handlers)).toHaveLength(1)
     await elsewhere.handlers['vault.lock']({})
     expect(unwrap(await elsewhere.handlers['vault.unlock']({ folder, passphrase })).phase).toBe(
       'unlocked',
@@ -214,16 +215,16 @@ describe('a vault folder', () => {
 
   it('that was restored goes on as a new device, vouched for by the older one, and reads everything', async () => {
     const home = newHome()
-    const vault = await startDiskVault({ home })
-    const { folder } = unwrap(await vault.handlers['vault.found'](founding as never))
+    const vault = await foundDiskVault({ home })
+    const { folder } = vault
     const reporter = { name: 'Noor Haddad', contact: '', pronouns: '' }
     const { caseId } = await takeReport(vault.handlers, { reporter } as Partial<IntakeDraft>)
-    const older = unwrap(await vault.handlers['committee.get']({})).members[0]?.devices[0]
+    const [older] = await liveDevicesOf(vault.handlers)
     await vault.handlers['vault.lock']({})
     const restored = await startDiskVault({ home, machineId: 'another laptop' })
     unwrap(await restored.handlers['vault.unlock']({ folder, passphrase }))
     unwrap(await restored.handlers['vault.answerMoved']({ answer: 'restored' }))
-    const devices = unwrap(await restored.handlers['committee.get']({})).members[0]?.devices ?? []
+    const devices = await liveDevicesOf(restored.handlers)
     expect(devices).toHaveLength(1)
     expect(devices[0]).toMatchObject({ thisDevice: true })
     expect(devices[0]?.deviceId).not.toBe(older?.deviceId)
@@ -239,9 +240,7 @@ describe('a vault folder', () => {
 
   it('opens with the recovery key, and then with the new passphrase only', async () => {
     const home = newHome()
-    const vault = await startDiskVault({ home })
-    const { handlers } = vault
-    const { folder, recoveryKey } = unwrap(await handlers['vault.found'](founding as never))
+    const { handlers, folder, recoveryKey } = await foundDiskVault({ home })
     await handlers['vault.lock']({})
     const newPassphrase = 'seven quiet lanterns by the pond'
     const recover = (key: string, next = newPassphrase) =>
@@ -310,8 +309,8 @@ describe('a vault folder', () => {
 
   it('that lies elsewhere is added to the list; what is no vault is not', async () => {
     const home = newHome()
-    const vault = await startDiskVault({ home })
-    const { folder } = unwrap(await vault.handlers['vault.found'](founding as never))
+    const vault = await foundDiskVault({ home })
+    const { folder } = vault
     await vault.handlers['vault.lock']({})
     const other = newHome()
     const copied = join(other, 'a folder from a stick')

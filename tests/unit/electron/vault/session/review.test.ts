@@ -6,7 +6,9 @@ import { unwrap } from '../../../../../shared/errors/result'
 import { somebody } from '../../../../support/case-builder'
 import {
   codeOf,
-  founding,
+  foundDiskVault,
+  listCases,
+  liveDevicesOf,
   passphrase,
   setupHomes,
   startDiskVault,
@@ -17,11 +19,7 @@ import { setupVault } from '../../../../support/test-vault'
 /** Ways in which a report or an erasure could quietly be lost: each was possible once. */
 const newHome = setupHomes()
 
-const found = async (home = newHome()) => {
-  const vault = await startDiskVault({ home })
-  const { folder, recoveryKey } = unwrap(await vault.handlers['vault.found'](founding as never))
-  return { ...vault, home, folder, recoveryKey }
-}
+const found = () => foundDiskVault({ home: newHome() })
 const takeNightCall = async (
   { handlers }: Pick<Awaited<ReturnType<typeof startDiskVault>>, 'handlers'>,
   folder: string,
@@ -33,17 +31,6 @@ const takeNightCall = async (
   unwrap(await handlers['night.save']({ folder, intakeId, draft: written, ended }))
   return { intakeId, draft: written }
 }
-const cases = async ({ handlers }: Pick<Awaited<ReturnType<typeof startDiskVault>>, 'handlers'>) =>
-  unwrap(
-    await handlers['case.list']({
-      filter: { status: [], channel: [], severity: [], overdueOnly: false },
-      sort: 'received',
-      descending: true,
-      offset: 0,
-      limit: 100,
-    }),
-  )
-
 describe('an erasure', () => {
   it('is cleaned off the disk even when another cleaning is running already', async () => {
     const { handlers, openCase, store } = await setupVault()
@@ -139,7 +126,7 @@ describe('an intake', () => {
     const notice = session.vault.cases.get(caseId)?.facts['case.opened'][0]?.content.noticeSpace
     const entries = session.vault.ledger.entriesOf(notice as string)
     expect(entries[0]?.content).toMatchObject({ reportedNames: { length: 30 } })
-    expect(entries).toHaveLength(1)
+    expect(entries.map(({ kind }) => kind)).toEqual(['notice.opened', 'conflict.declared'])
   })
 })
 
@@ -186,7 +173,7 @@ describe('a call at a locked laptop', () => {
     const restored = await startDiskVault({ home: vault.home, machineId: 'another laptop' })
     unwrap(await restored.handlers['vault.unlock']({ folder: vault.folder, passphrase }))
     unwrap(await restored.handlers['vault.answerMoved']({ answer: 'restored' }))
-    expect((await cases(restored)).total).toBe(1)
+    expect((await listCases(restored.handlers)).total).toBe(1)
     expect(readdirSync(join(vault.folder, 'inbox'))).toEqual([])
   })
 })
@@ -214,17 +201,55 @@ describe('a vault that can only be read', () => {
       phase: 'unlocked',
       readOnly: 'journal-missing',
     })
-    expect((await cases(elsewhere)).total).toBe(1)
+    expect((await listCases(elsewhere.handlers)).total).toBe(1)
     await handlers['vault.lock']({})
     expect(unwrap(await unlock()).phase).toBe('moved-or-restored')
   })
 
-  it('opens with the recovery key', async () => {
+  const newPassphrase = 'seven quiet lanterns by the pond'
+
+  it('opens with the recovery key, says that the old passphrase stays, and keeps it', async () => {
     const { handlers, folder, recoveryKey } = await setup()
-    const newPassphrase = 'seven quiet lanterns by the pond'
     expect(
       unwrap(await handlers['vault.recover']({ folder, recoveryKey, newPassphrase })),
-    ).toMatchObject({ phase: 'unlocked', readOnly: 'journal-missing' })
+    ).toMatchObject({
+      phase: 'unlocked',
+      readOnly: 'journal-missing',
+      warnings: ['passphrase-not-changed', 'recovery-unconfirmed'],
+    })
+    unwrap(await handlers['vault.acceptWarning']({ warning: 'passphrase-not-changed' }))
+    expect(unwrap(await handlers['vault.status']({}))).toMatchObject({
+      warnings: ['recovery-unconfirmed'],
+    })
+    await handlers['vault.lock']({})
+    const unlock = (typed: string) => handlers['vault.unlock']({ folder, passphrase: typed })
+    expect(codeOf(await unlock(newPassphrase))).toBe('vault/wrong-passphrase')
+    expect(unwrap(await unlock(passphrase))).toMatchObject({ warnings: ['recovery-unconfirmed'] })
+  })
+
+  it('says so on another laptop too, once it was answered whether the folder was moved', async () => {
+    const { home, folder, recoveryKey } = await setup()
+    const { handlers } = await startDiskVault({ home, machineId: 'another laptop' })
+    const recovered = await handlers['vault.recover']({ folder, recoveryKey, newPassphrase })
+    expect(unwrap(recovered).phase).toBe('moved-or-restored')
+    expect(unwrap(await handlers['vault.answerMoved']({ answer: 'moved' }))).toMatchObject({
+      readOnly: 'journal-missing',
+      warnings: ['passphrase-not-changed', 'recovery-unconfirmed'],
+    })
+  })
+
+  it('says so until the passphrase was changed after all', async () => {
+    const { handlers, folder, recoveryKey } = await setup()
+    unwrap(await handlers['vault.recover']({ folder, recoveryKey, newPassphrase }))
+    unwrap(await handlers['vault.acceptWarning']({ warning: 'journal-missing' }))
+    expect(unwrap(await handlers['vault.status']({}))).toMatchObject({
+      readOnly: null,
+      warnings: ['passphrase-not-changed', 'recovery-unconfirmed'],
+    })
+    unwrap(await handlers['vault.changePassphrase']({ current: passphrase, next: newPassphrase }))
+    expect(unwrap(await handlers['vault.status']({}))).toMatchObject({
+      warnings: ['recovery-unconfirmed'],
+    })
   })
 
   it('goes on from what verified only at the word for that very damage', async () => {
@@ -249,7 +274,7 @@ describe('a vault that can only be read', () => {
     cpSync(folder, backup, { recursive: true })
     unwrap(await handlers['vault.unlock']({ folder, passphrase }))
     await takeReport(handlers, { note: 'second' })
-    const before = unwrap(await handlers['committee.get']({})).members[0]?.devices[0]?.deviceId
+    const before = (await liveDevicesOf(handlers))[0]?.deviceId
     await handlers['vault.lock']({})
     rmSync(folder, { recursive: true })
     cpSync(backup, folder, { recursive: true })
@@ -258,9 +283,9 @@ describe('a vault that can only be read', () => {
     })
     unwrap(await handlers['vault.acceptWarning']({ warning: 'older-than-last-seen' }))
     expect(unwrap(await handlers['vault.status']({}))).toMatchObject({ readOnly: null })
-    const devices = unwrap(await handlers['committee.get']({})).members[0]?.devices ?? []
+    const devices = await liveDevicesOf(handlers)
     expect(devices.map(({ deviceId }) => deviceId)).not.toContain(before)
     await takeReport(handlers, { note: 'third' })
-    expect((await cases(vault)).total).toBe(2)
+    expect((await listCases(vault.handlers)).total).toBe(2)
   })
 })

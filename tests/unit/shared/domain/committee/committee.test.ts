@@ -1,26 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  attestDevice,
-  verifyAttestation,
-} from '../../../../../electron/vault/committee/attestation'
+import { attestDevice, committeeChecks } from '../../../../../electron/vault/committee/attestation'
 import { fingerprintWords } from '../../../../../electron/vault/committee/fingerprint'
 import { makeBoxKeys, makeSigningKeys } from '../../../../../electron/vault/crypto/keys'
 import { loadSodium } from '../../../../../electron/vault/crypto/sodium'
-import {
-  type CommitteeState,
-  emptyCommittee,
-  evolveCommittee,
-  type UnresolvedEntry,
-} from '../../../../../shared/domain/committee/committee'
+import { extendCommittee } from '../../../../../shared/domain/committee/extend'
+import type { CommitteeEntry } from '../../../../../shared/domain/committee/facts'
+import { type CommitteeState, emptyCommittee } from '../../../../../shared/domain/committee/state'
 import { bytesToHex } from '../../../../../shared/util/bytes'
 import { ada, ben } from '../../../../support/case-builder'
+import { shippedPlaybook } from '../../../../support/playbook-files'
 
 beforeAll(loadSodium)
 
-const playbook = JSON.parse(
-  readFileSync(new URL('../../../../../resources/playbooks/own.json', import.meta.url), 'utf8'),
-)
+const playbook = shippedPlaybook('own')
 
 const makeDevice = () => {
   const signing = makeSigningKeys()
@@ -36,7 +28,7 @@ const setup = () => {
   let state: CommitteeState = emptyCommittee
   let count = 0
   const enter = (deviceId: string, kind: string, content: unknown) => {
-    const entry: UnresolvedEntry = {
+    const entry: CommitteeEntry = {
       id: (++count).toString(16).padStart(64, '0') as never,
       space: 'cc'.repeat(16),
       deviceId,
@@ -44,9 +36,12 @@ const setup = () => {
       kind,
       content,
       parts: [],
+      previous: null,
+      heads: state.heads,
+      void: null,
     }
     const before = state.rejected.length
-    state = evolveCommittee(state, entry, verifyAttestation)
+    state = extendCommittee(state, entry, committeeChecks(null)) ?? state
     return state.rejected.slice(before)[0]?.code ?? 'accepted'
   }
   const member = (memberId: string, name: string) => ({
@@ -92,16 +87,15 @@ describe('a committee', () => {
     )
   })
 
-  it('[M2] takes members only from an admitted device', () => {
+  it('[M2] takes a member from nobody alone, founder or stranger', () => {
     const { enter, found, member } = setup()
     const stranger = makeDevice()
     const device = found()
     expect(enter(stranger.deviceId, 'member.admitted', member(ben, 'Ben'))).toBe(
-      'entry/unknown-author',
+      'member/not-signed-in',
     )
-    expect(enter(device.deviceId, 'member.admitted', member(ben, 'Ben'))).toBe('accepted')
     expect(enter(device.deviceId, 'member.admitted', member(ben, 'Ben'))).toBe(
-      'member/already-there',
+      'member/not-signed-in',
     )
   })
 
@@ -146,13 +140,14 @@ describe('a committee', () => {
   })
 
   it('[M5] believes a revoked device no more', () => {
-    const { enter, found, member } = setup()
+    const { enter, found } = setup()
     const { deviceId } = found()
     enter(deviceId, 'device.revoked', { deviceId, reason: 'lost' })
-    expect(enter(deviceId, 'member.admitted', member(ben, 'Ben'))).toBe('entry/unknown-author')
-    expect(enter(deviceId, 'playbook.adopted', { playbook })).toBe('entry/unknown-author')
+    const invitation = { invitationId: 'ee'.repeat(16), forName: 'Ben', expiresAtMs: 1 }
+    expect(enter(deviceId, 'invitation.issued', invitation)).toBe('entry/author-left')
+    expect(enter(deviceId, 'playbook.adopted', { playbook })).toBe('entry/author-left')
     expect(enter(deviceId, 'call.redirected', { channel: 'phone', sentTo: '' })).toBe(
-      'entry/unknown-author',
+      'entry/author-left',
     )
   })
 })

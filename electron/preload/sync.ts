@@ -1,0 +1,4 @@
+import { ipcRenderer } from 'electron'
+import { handOverPort } from './hand-over-port'
+
+handOverPort(ipcRenderer, window)

@@ -1,0 +1,3 @@
+export { FrozenPage } from './FrozenPage'
+export { MembersPage } from './MembersPage'
+export { RemovalPage } from './RemovalPage'

@@ -1,0 +1,95 @@
+import { createMayHold, readingDevices, type Voids } from './readers'
+import type { AccessInput, KnownDevice, Lockbox } from './types'
+
+/** An epoch of a space: its number, and the id of its key, which alone names it. */
+export interface EpochName {
+  readonly keyId: string
+  readonly number: number
+}
+
+/** Best first: the highest number, then the lowest key id, so that all vaults prefer the same one. */
+const byPreference = (a: EpochName, b: EpochName): number =>
+  b.number - a.number || (a.keyId < b.keyId ? -1 : a.keyId > b.keyId ? 1 : 0)
+
+const lockboxesOf = ({ entries }: AccessInput): readonly Lockbox[] =>
+  entries.flatMap(({ lockbox }) => (lockbox ? [lockbox] : []))
+
+const standingLockboxesOf = ({ entries }: AccessInput, voids: Voids): readonly Lockbox[] =>
+  entries.flatMap(({ id, lockbox }) => (lockbox && !voids.has(id) ? [lockbox] : []))
+
+/** The epochs of which someone was validly given the key. */
+const epochsOf = (input: AccessInput, voids: Voids): readonly EpochName[] => {
+  const epochs = new Map<string, EpochName>()
+  for (const { epochKeyId, epochNumber } of standingLockboxesOf(input, voids)) {
+    epochs.set(epochKeyId, { keyId: epochKeyId, number: epochNumber })
+  }
+  return [...epochs.values()].sort(byPreference)
+}
+
+/**
+ * The epochs that may be written under, best first: those of which no device that may not read the
+ * space holds a lockbox, not even a void one. A vault takes the first whose key it has.
+ */
+export const writableEpochs = (input: AccessInput, voids: Voids): readonly EpochName[] => {
+  const mayHold = createMayHold(input, voids)
+  const exposed = new Set(
+    lockboxesOf(input)
+      .filter(({ recipient }) => !mayHold(recipient))
+      .map(({ epochKeyId }) => epochKeyId),
+  )
+  return epochsOf(input, voids).filter(({ keyId }) => !exposed.has(keyId))
+}
+
+/** Whether a new epoch has to be made before anything more is written. */
+export const isRotationOwed = (input: AccessInput, voids: Voids): boolean =>
+  epochsOf(input, voids).length > 0 && writableEpochs(input, voids).length === 0
+
+/**
+ * The devices that get a lockbox of a new epoch: the live ones of everyone who reads the space, and
+ * the one that makes it, which may be about to be the first.
+ */
+export const recipientsFor = (
+  input: AccessInput,
+  voids: Voids,
+  self: string,
+): readonly KnownDevice[] => {
+  const reading = readingDevices(input, voids)
+  const own = input.devices.find(({ deviceId }) => deviceId === self)
+  return !own || reading.includes(own) ? reading : [own, ...reading]
+}
+
+/**
+ * Epochs that no later one wraps: with the keys of all of these, every key of the space can be
+ * unwrapped. Only a lower number counts as wrapped, so that no two epochs can hide each other.
+ */
+export const tipEpochs = (input: AccessInput, voids: Voids): readonly EpochName[] => {
+  const epochs = epochsOf(input, voids)
+  const numberOf = new Map(epochs.map(({ keyId, number }) => [keyId, number]))
+  const wrapped = new Set(
+    standingLockboxesOf(input, voids)
+      .filter(
+        ({ predecessorKeyId, epochNumber }) =>
+          (numberOf.get(predecessorKeyId ?? '') ?? epochNumber) < epochNumber,
+      )
+      .map(({ predecessorKeyId }) => predecessorKeyId),
+  )
+  return epochs.filter(({ keyId }) => !wrapped.has(keyId))
+}
+
+/** Lockboxes that devices of readers should have and do not: any reader with the key makes them anew. */
+export const missingLockboxes = (
+  input: AccessInput,
+  voids: Voids,
+): readonly { readonly device: KnownDevice; readonly epoch: EpochName }[] => {
+  const there = new Set(
+    standingLockboxesOf(input, voids).map(
+      ({ recipient, epochKeyId }) => `${recipient}/${epochKeyId}`,
+    ),
+  )
+  const tips = tipEpochs(input, voids)
+  return readingDevices(input, voids).flatMap((device) =>
+    tips
+      .filter(({ keyId }) => !there.has(`${device.deviceId}/${keyId}`))
+      .map((epoch) => ({ device, epoch })),
+  )
+}

@@ -1,0 +1,99 @@
+import type { Delivery, LogCount, SpaceDelivery } from './delivery'
+
+/** One thing that is never divided: what it weighs at most, and how it is put into a piece. */
+interface Item {
+  readonly bytes: number
+  readonly put: (piece: Piece) => void
+}
+
+/** The heads of the three lists and of what holds them. */
+const frameBytes = 16
+/** A space's id and the heads around it. */
+const spaceBytes = 28
+const fieldHeadBytes = 5
+const countBytes = 61
+
+interface OpenSpace extends SpaceDelivery {
+  readonly entries: Uint8Array[]
+  readonly parts: Uint8Array[]
+}
+
+class Piece {
+  readonly #spaces: OpenSpace[] = []
+  readonly #haves: { space: string; logs: LogCount[] }[] = []
+  readonly #receipts: Delivery['receipts'][number][] = []
+  bytes = frameBytes
+
+  get isEmpty(): boolean {
+    return this.bytes === frameBytes
+  }
+
+  openSpace(space: string): OpenSpace {
+    const last = this.#spaces.at(-1)
+    if (last?.space === space) return last
+    const opened: OpenSpace = { space, entries: [], parts: [] }
+    this.#spaces.push(opened)
+    return opened
+  }
+
+  openHaves(space: string): LogCount[] {
+    const last = this.#haves.at(-1)
+    if (last?.space === space) return last.logs
+    const opened = { space, logs: [] }
+    this.#haves.push(opened)
+    return opened.logs
+  }
+
+  addReceipt(receipt: Delivery['receipts'][number]): void {
+    this.#receipts.push(receipt)
+  }
+
+  toDelivery(): Delivery {
+    return { spaces: this.#spaces, haves: this.#haves, receipts: this.#receipts }
+  }
+}
+
+function* itemsOf({ spaces, haves, receipts }: Delivery): Generator<Item> {
+  for (const { space, entries, parts } of spaces) {
+    for (const entry of entries) {
+      yield {
+        bytes: spaceBytes + fieldHeadBytes + entry.length,
+        put: (piece) => piece.openSpace(space).entries.push(entry),
+      }
+    }
+    for (const part of parts) {
+      yield {
+        bytes: spaceBytes + fieldHeadBytes + part.length,
+        put: (piece) => piece.openSpace(space).parts.push(part),
+      }
+    }
+  }
+  for (const { space, logs } of haves) {
+    yield { bytes: spaceBytes, put: (piece) => piece.openHaves(space) }
+    for (const log of logs) {
+      yield { bytes: countBytes, put: (piece) => piece.openHaves(space).push(log) }
+    }
+  }
+  for (const receipt of receipts) {
+    yield { bytes: countBytes, put: (piece) => piece.addReceipt(receipt) }
+  }
+}
+
+/**
+ * Pieces of at most `limitBytes` each as `encodeDelivery` writes them, in order; a single entry or
+ * part above the limit has a piece of its own. At least one, which may be empty. A space without
+ * entries and parts is left out: it says nothing.
+ */
+export const splitDelivery = (delivery: Delivery, limitBytes: number): readonly Delivery[] => {
+  const pieces = [new Piece()]
+  for (const item of itemsOf(delivery)) {
+    let piece = pieces.at(-1) as Piece
+    if (!piece.isEmpty && piece.bytes + item.bytes > limitBytes) {
+      piece = new Piece()
+      pieces.push(piece)
+    }
+    item.put(piece)
+    piece.bytes += item.bytes
+  }
+  return pieces.map((piece) => piece.toDelivery())
+}
