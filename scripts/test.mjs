@@ -6,10 +6,13 @@ import { giveUp, inProject, isCommand, run, runTool, say } from './lib/project.m
 import { addResults, readResults } from './lib/test-results.mjs'
 
 // `npm test`: sets itself up, then checks, then every test. `npm run unit` and `npm run e2e` are parts
-// of it: `test.mjs unit` runs the fast tests alone, `test.mjs e2e` those on the built app.
+// of it: `test.mjs unit` runs the fast tests alone, `test.mjs simulation` the schedules of many vaults,
+// `test.mjs e2e` those on the built app.
 
 const [part = 'all', ...args] = process.argv.slice(2)
 const isWhole = part === 'all'
+/** @param {string} name */
+const has = (name) => isWhole || part === name
 
 ensureDependencies()
 
@@ -31,15 +34,17 @@ const runTests = (name, projects, env) => {
   reports.push(report)
 }
 
-if (part !== 'e2e') {
+if (has('unit')) {
   // Fault tests that kill at the n-th write of a real disk need it; they say so where it is missing.
   if (isWhole && process.platform === 'linux' && !isCommand('strace')) {
     installDebianPackages(['strace'])
   }
-  runTests('fast', ['unit', 'contract', 'simulation'], {})
+  runTests('fast', ['unit', 'contract'], {})
 }
 
-if (part !== 'unit') {
+if (has('simulation')) runTests('simulation', ['simulation'], {})
+
+if (has('e2e')) {
   ensureBuild()
   const chromium = ensureChromium()
   if (chromium === null) say('no Chromium can be had here')

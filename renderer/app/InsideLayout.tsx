@@ -36,7 +36,7 @@ const UnlockedShell = () => {
       <AppShell
         header={{ height: 56 }}
         // Narrow, it is a rail of icons over small labels: no page is ever behind a menu.
-        navbar={{ width: { base: 80, sm: 216 }, breakpoint: 0 }}
+        navbar={{ width: { base: 88, sm: 216 }, breakpoint: 0 }}
         padding={0}
         layout="alt"
         transitionDuration={0}

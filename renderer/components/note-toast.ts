@@ -1,11 +1,11 @@
 import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
+import { getI18n } from 'react-i18next'
 
 interface Note {
   readonly message: ReactNode
   /** How long it stands; the app's usual time where nothing is said. */
   readonly standsMs?: number
-  readonly closeLabel?: string
   /** Said while the page is being left: it stands on the next page too. */
   readonly goesAlong?: boolean
 }
@@ -18,12 +18,12 @@ const notes = new Map<string, number>()
  * another case would be read as that case's name.
  * @returns the toast's id.
  */
-export const showNote = ({ message, standsMs, closeLabel, goesAlong = false }: Note): string => {
+export const showNote = ({ message, standsMs, goesAlong = false }: Note): string => {
   const id = notifications.show({
     message,
     role: 'status',
     ...(standsMs === undefined ? {} : { autoClose: standsMs }),
-    ...(closeLabel === undefined ? {} : { closeButtonProps: { 'aria-label': closeLabel } }),
+    closeButtonProps: { 'aria-label': getI18n().t('common:close') },
     onClose: ({ id: closed }) => {
       if (closed !== undefined) notes.delete(closed)
     },

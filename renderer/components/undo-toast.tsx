@@ -20,7 +20,6 @@ export const useUndoToast = (): ((toast: UndoToast) => void) => {
     ({ message, onUndo }) => {
       const id = showNote({
         standsMs: undoMs,
-        closeLabel: t('close'),
         message: (
           <Group justify="space-between" wrap="nowrap" gap="sm">
             <Text size="sm">{message}</Text>

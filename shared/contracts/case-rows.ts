@@ -95,7 +95,7 @@ export const caseRows = {
   'case.openIdentity': command(
     caseOnly.extend({ reason: shortText }),
     entry.extend({ identity: Identity }),
-    ['case/unknown', 'identity/none', 'part/erased', 'part/missing'],
+    ['case/unknown', 'identity/none', 'part/erased', 'part/missing', 'part/not-a-reader'],
   ),
   'case.openSafety': query(caseOnly, Safety, [
     'case/unknown',

@@ -77,6 +77,10 @@ export const memberRows = {
     'member/gone',
     'term/no-change',
   ]),
+  /** R9: the committee's own agreement, which a newcomer can read once they are in. */
+  'member.acceptAgreement': command(z.strictObject({ version: requiredShortText }), entry, [
+    'agreement/not-asked',
+  ]),
   /** R72. */
   'member.checkIn': command(z.strictObject({ stay: z.literal(true) }), entry),
   /** Ownership moves first; then access ends, here and everywhere. */

@@ -250,6 +250,7 @@ export const WaitingItem = z.discriminatedUnion('kind', [
     left: z.number().int(),
   }),
   z.object({ kind: z.literal('check-in') }),
+  z.object({ kind: z.literal('accept-agreement'), version: text }),
   z.object({ kind: z.literal('take-over'), matterId: MatterId, name: text, atMs: TimeMs }),
 ])
 export type WaitingItem = z.infer<typeof WaitingItem>

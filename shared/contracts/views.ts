@@ -212,5 +212,7 @@ export const HistoryRow = z.object({
   correctedBy: EntryRef.nullable(),
   parts: z.array(PartView),
   undoable: z.boolean(),
+  /** Kept and shown, and counts for nothing: its author had left, or had no access. */
+  isVoid: z.boolean(),
 })
 export type HistoryRow = z.infer<typeof HistoryRow>

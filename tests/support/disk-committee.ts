@@ -36,8 +36,9 @@ export const declare = async (member: DiskMember, answer: 'no-conflict' | 'confl
   return member.handlers['notice.declare']({ noticeId, version, answer })
 }
 
+/** What waits for a member, but for the agreement that every newcomer is asked to accept. */
 export const waitingOf = async ({ handlers }: DiskMember) =>
-  unwrap(await handlers['waiting.list']({}))
+  unwrap(await handlers['waiting.list']({})).filter(({ kind }) => kind !== 'accept-agreement')
 
 export const accessOf = async ({ handlers }: DiskMember, caseId: CaseId) =>
   unwrap(await handlers['case.access']({ caseId }))

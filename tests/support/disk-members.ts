@@ -1,5 +1,5 @@
 import { createDispatch } from '../../shared/contracts/dispatch'
-import { type VaultHandlers, vaultContract } from '../../shared/contracts/vault'
+import { type VaultEvent, type VaultHandlers, vaultContract } from '../../shared/contracts/vault'
 import type { MemberId } from '../../shared/domain/terms'
 import { type Result, unwrap } from '../../shared/errors/result'
 import { founding, passphrase, startDiskVault } from './disk-vault'
@@ -13,6 +13,8 @@ export interface DiskMember {
   readonly handlers: VaultHandlers
   readonly stop: () => Promise<void>
   readonly look: () => Promise<void>
+  /** What the vault told its window. */
+  readonly events: readonly VaultEvent[]
 }
 
 /** As a window asks: inputs are parsed, and an answer that its row does not tell of is a defect. */
@@ -172,5 +174,8 @@ export const joinAs = async (
   if (!memberId) throw new Error(`${name} was not let in`)
   const member: DiskMember = { ...asking, memberId }
   await send(inviter, member)
+  // R9: what the newcomer could read only now.
+  unwrap(await member.handlers['member.acceptAgreement']({ version: '1' }))
+  await send(member, inviter)
   return member
 }

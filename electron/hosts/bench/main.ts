@@ -13,7 +13,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     cases: { type: 'string', default: '100,1000,10000' },
     chars: { type: 'string', default: '2000' },
-    closed: { type: 'string', default: '1000,10000' },
+    closed: { type: 'string', default: '500,2000' },
+    imported: { type: 'string', default: '1000' },
     json: { type: 'string' },
   },
 })
@@ -26,6 +27,7 @@ const figures: Record<string, unknown> = {}
 if (isAsked('committee')) {
   const rows = await benchCommittee(files, {
     closed: numbersIn(values.closed),
+    imported: Number(values.imported),
     say: (what) => console.error(what),
   })
   console.table(rows)

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findAppFiles } from '../app-files'
-import { startChromiumHost } from '../chromium/start-host'
 import { loadDemoFiles } from './demo-files'
-import { createMouseOperator } from './operator'
-import { type DemoStage, playDemo } from './play-demo'
+import { type Desk, openDesk } from './member-desk'
+import { playCommittee } from './play-committee'
+import { founderName, playDemo } from './play-demo'
 
 // `npm run demo -- --out DIR`: plays the whole path through the real screens and leaves pictures.
 
@@ -18,7 +18,8 @@ if (executablePath === undefined || executablePath === '') {
   process.exit(2)
 }
 
-const files = findAppFiles(import.meta.dirname)
+const demoFiles = loadDemoFiles(findAppFiles(import.meta.dirname).resources)
+const { words, samples } = demoFiles
 const startedAt = performance.now()
 const say = (what: string): void =>
   console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${what}`)
@@ -27,44 +28,48 @@ const screensFolder = join(out, 'screens')
 await rm(screensFolder, { recursive: true, force: true })
 await mkdir(screensFolder, { recursive: true })
 const home = await mkdtemp(join(tmpdir(), 'conclave-demo-'))
-const host = await startChromiumHost({
-  homeFolder: home,
-  executablePath,
-  headless: true,
-  reportDefect: (defect) => console.error('defect', JSON.stringify(defect)),
-  onSandboxRefused: () =>
-    console.error('the kernel refuses the browser its sandbox; going on without'),
-})
 const screens: string[] = []
-try {
-  const { page } = host
-  await page.setViewportSize({ width: 1280, height: 800 })
-  const look: DemoStage['look'] = async (name) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const file = `${name}.${colorScheme}.png`
-      await page.screenshot({ path: join(screensFolder, file) })
-      screens.push(file)
-    }
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  }
-  const outcome = await playDemo({
-    page,
-    operator: createMouseOperator(page),
-    ...loadDemoFiles(files.resources),
-    look,
-    say,
+const desks: Desk[] = []
+const open = async (name: string, memberName: string): Promise<Desk> => {
+  const desk = await openDesk({
+    name,
+    memberName,
+    homeFolder: join(home, name),
+    executablePath,
+    screensFolder,
+    words,
+    onScreen: (file) => screens.push(file),
   })
-  await host.stop()
-  await rm(join(out, 'vault'), { recursive: true, force: true })
-  await cp(home, join(out, 'vault'), { recursive: true })
-  const summary = { ...outcome, host: 'chromium', screens, refusals: host.refusals }
+  desks.push(desk)
+  return desk
+}
+
+try {
+  const ada = await open('ada', founderName)
+  const { page, operator, look } = ada
+  const alone = await playDemo({ page, operator, ...demoFiles, look, say })
+  const firstCase = {
+    codeName: alone.cases[0]?.codeName ?? '',
+    reported: samples.call.people.find(({ role }) => role === 'reported')?.name ?? '',
+  }
+  const ben = await open('ben', 'Ben Okafor')
+  const cleo = await open('cleo', 'Cleo Castellanos')
+  const together = await playCommittee({ words, ada, ben, cleo, firstCase, say })
+  for (const desk of desks) await desk.stop()
+  await rm(join(out, 'vaults'), { recursive: true, force: true })
+  await cp(home, join(out, 'vaults'), { recursive: true })
+  const refusals = Object.fromEntries(desks.map((desk) => [desk.name, desk.refusals]))
+  const tookSeconds = Math.round((performance.now() - startedAt) / 1_000)
+  const summary = { ...alone, ...together, host: 'chromium', tookSeconds, screens, refusals }
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
-  say(`${outcome.cases.length} reports taken, ${screens.length} pictures in ${screensFolder}`)
+  say(`${alone.cases.length + 1} reports taken, ${screens.length} pictures in ${screensFolder}`)
 } catch (thrown) {
-  await host.page.screenshot({ path: join(screensFolder, 'failed.png') }).catch(() => undefined)
+  for (const { name, page } of desks)
+    await page
+      .screenshot({ path: join(screensFolder, `${name}-failed.png`) })
+      .catch(() => undefined)
   throw thrown
 } finally {
-  await host.stop()
+  for (const desk of desks) await desk.stop()
   await rm(home, { recursive: true, force: true })
 }

@@ -28,7 +28,8 @@ export interface DemoOutcome {
 }
 
 const committeeName = 'Harbor Days conduct committee'
-const memberName = 'Ada Lindqvist'
+/** Who founds. */
+export const founderName = 'Ada Lindqvist'
 
 /** The reporter of a sample; nobody for an anonymous one, which has no place for them. */
 const reporterOf = (sample: SampleReport): { name: string; contact: string } => {
@@ -59,7 +60,7 @@ export const playDemo = async (stage: DemoStage): Promise<DemoOutcome> => {
   await look('01-welcome')
   await press('button', words('vault:found.button'))
   await fill(words('vault:found.committee.name'), committeeName)
-  await fill(words('vault:found.committee.memberName'), memberName)
+  await fill(words('vault:found.committee.memberName'), founderName)
   await fill(words('vault:found.committee.employer'), 'Tidewater Labs')
   await look('02-found-committee')
   await press('button', words('common:next'))
@@ -69,7 +70,10 @@ export const playDemo = async (stage: DemoStage): Promise<DemoOutcome> => {
   await look('03-found-playbook')
   await press('button', words('common:next'))
   await heading(words('vault:found.agreement.title'))
-  await press('checkbox', words('vault:found.agreement.accept', { name: memberName, version: '1' }))
+  await press(
+    'checkbox',
+    words('vault:found.agreement.accept', { name: founderName, version: '1' }),
+  )
   await look('04-found-agreement')
   await press('button', words('common:next'))
   await fill(words('common:passphrase.new'), demoPassphrase)

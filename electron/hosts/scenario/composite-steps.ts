@@ -87,7 +87,7 @@ function* invite(step: JoinStep, name: string, find: FindMember): Composite<stri
   return (yield* ask(step.joins, 'device.invite', { memberId, purpose })).code
 }
 
-/** From the invitation to the first bundle, which lets the newcomer in. */
+/** From the invitation to the first bundle, which lets the newcomer in, and the agreement that it brings. */
 function* join(step: JoinStep, find: FindMember): Composite {
   const { member: alias, joins: inviter } = step
   const owner = step.laptopOf === undefined ? null : find(step.laptopOf)
@@ -120,6 +120,12 @@ function* join(step: JoinStep, find: FindMember): Composite {
     recoveryKey: joined.recoveryKey,
   }
   const report = yield* sendTo(inviter, alias, () => known)
+  if (!owner) {
+    // R9: the committee's own agreement can be read from here on.
+    const { playbook } = yield* ask(alias, 'committee.get')
+    const version = String(playbook.confidentialityAgreement.version)
+    yield* ask(alias, 'member.acceptAgreement', { version })
+  }
   return { member: { alias, known }, reports: [report] }
 }
 

@@ -12,7 +12,34 @@ const partKinds: Readonly<Record<string, PartView['kind']>> = {
   'safety.recorded': 'safety',
 }
 
-/** The history of a case, oldest first: who entered what, when, and what corrected it since. */
+/** The first key that each member was given by another: who let whom in, and when. */
+const grantRows = (vault: UnlockedVault, caseId: string): ReadonlyMap<string, HistoryRow> => {
+  const committee = vault.ledger.committee()
+  const rows = new Map<string, HistoryRow>()
+  const given = new Set<string>()
+  for (const { entryId, memberId, by, sinceMs } of vault.ledger.access(caseId)?.grants ?? []) {
+    if (given.has(memberId) || by === memberId) continue
+    given.add(memberId)
+    rows.set(entryId, {
+      entryId,
+      kind: 'access.granted',
+      by: memberOf(committee, by)?.name ?? '',
+      atMs: sinceMs,
+      facts: { name: memberOf(committee, memberId)?.name ?? '' },
+      corrects: null,
+      correctedBy: null,
+      parts: [],
+      undoable: false,
+      isVoid: false,
+    })
+  }
+  return rows
+}
+
+/**
+ * The history of a case, oldest first: who entered what, when, and what corrected it since; and who was
+ * given access by whom.
+ */
 export const viewHistory = (
   vault: UnlockedVault,
   state: CaseState,
@@ -35,18 +62,28 @@ export const viewHistory = (
         ? 'present'
         : 'missing',
   })
+  const grants = grantRows(vault, state.caseId)
+  const entryById = new Map(entries.map((entry) => [entry.id, entry]))
+  const all = vault.ledger
+    .linksOf(state.caseId)
+    .flatMap(({ id }) => entryById.get(id) ?? grants.get(id) ?? [])
   return {
-    rows: entries.slice(offset, offset + limit).map((entry) => ({
-      entryId: entry.id,
-      kind: entry.kind,
-      by: memberOf(committee, entry.by)?.name ?? '',
-      atMs: entry.atMs,
-      facts: historyFactsOf(state, entry),
-      corrects: correctedEntryOf(state, entry) as EntryRef | null,
-      correctedBy: corrections.get(entry.id) ?? null,
-      parts: entry.parts.map((partId) => viewPart(entry, partId)),
-      undoable: canTakeBack(state, entry, vault.device.memberId),
-    })),
-    total: entries.length,
+    rows: all.slice(offset, offset + limit).map((entry) =>
+      'entryId' in entry
+        ? entry
+        : {
+            entryId: entry.id,
+            kind: entry.kind,
+            by: memberOf(committee, entry.by)?.name ?? '',
+            atMs: entry.atMs,
+            facts: historyFactsOf(state, entry),
+            corrects: correctedEntryOf(state, entry) as EntryRef | null,
+            correctedBy: corrections.get(entry.id) ?? null,
+            parts: entry.parts.map((partId) => viewPart(entry, partId)),
+            undoable: entry.void === null && canTakeBack(state, entry, vault.device.memberId),
+            isVoid: entry.void !== null,
+          },
+    ),
+    total: all.length,
   }
 }

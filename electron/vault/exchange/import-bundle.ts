@@ -148,6 +148,8 @@ const sum = (reports: readonly ReceiveReport[], of: Counted): number =>
 const sumRefused = (reports: readonly ReceiveReport[]): ImportReport['refused'] => {
   const counts = new Map<string, number>()
   for (const { code, count } of reports.flatMap(({ refused }) => refused)) {
+    // What was erased here for good is not missed by anybody.
+    if (code === 'space/erased') continue
     counts.set(code, (counts.get(code) ?? 0) + count)
   }
   return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count)

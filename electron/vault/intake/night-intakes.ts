@@ -79,9 +79,13 @@ export const importNightIntakes = async (door: VaultDoor, session: Session): Pro
         value: new Uint8Array([1]),
       }
       if (readLocalBytes(store.db, taken.key) === null) {
-        const kept = ended
-          ? await finishIntake(vault, committeeSpace, draft, [taken])
-          : await store.commit([putNightIntake(intakeId, draft, savedAtMs), taken])
+        const finished = ended ? await finishIntake(vault, committeeSpace, draft, [taken]) : null
+        // Somebody may be a member: that is asked before anything is announced, in the open intake.
+        const isToFinish =
+          !finished || (!finished.ok && finished.error.code === 'notice/member-named')
+        const kept = isToFinish
+          ? await store.commit([putNightIntake(intakeId, draft, savedAtMs), taken])
+          : finished
         if (!kept.ok) continue
       }
       await door.removeIntake(folder, name)

@@ -110,7 +110,9 @@ const collectSpace = (
     if (forkedAt !== undefined && link.seq >= forkedAt) return true
     return devices.some((device) => link.seq >= haveOf(device, link.device))
   }
-  const lacking = raw.entries.filter(isLacking)
+  // Whoever holds a key of the committee can make entries for made-up devices: nobody passes them on.
+  const admitted = new Set(ctx.spaces.devices().map(({ deviceId }) => deviceId))
+  const lacking = raw.entries.filter((entry) => admitted.has(entry.link.device) && isLacking(entry))
   const inOrder = [
     ...lacking.filter(({ lockbox }) => lockbox !== null),
     ...lacking.filter(({ lockbox }) => lockbox === null),

@@ -42,6 +42,8 @@ export const createMemberHandlers = (vault: UnlockedVault): MemberHandlers => {
       if (!isCurrentMember(committee, memberId)) return err({ code: 'member/gone' })
       return commandCommittee(vault, { do: 'set-term', memberId, untilMs })
     },
+    'member.acceptAgreement': ({ version }) =>
+      commandCommittee(vault, { do: 'accept-agreement', version }),
     'member.checkIn': ({ stay }) => commandCommittee(vault, { do: 'check-in', stay }),
     'member.resign': async () => {
       if (currentMembers(vault.ledger.committee()).length === 1) {

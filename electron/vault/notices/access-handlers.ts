@@ -55,7 +55,9 @@ export const createAccessHandlers = (vault: UnlockedVault): AccessHandlers => {
   return {
     'case.access': ({ caseId }) => {
       const state = vault.cases.get(caseId)
-      return state ? ok(viewAccess(vault, state)) : unknownCase
+      // A window may still ask while the case is being erased: the ledger forgets it first.
+      const isHere = vault.ledger.access(caseId) !== null
+      return state && isHere ? ok(viewAccess(vault, state)) : unknownCase
     },
     'case.grant': async ({ caseId, memberId }) => {
       const state = vault.cases.get(caseId)

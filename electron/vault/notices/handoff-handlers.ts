@@ -10,6 +10,7 @@ import {
   wishesOf,
 } from '../../../shared/domain/case/selectors'
 import type { CaseState } from '../../../shared/domain/case/state'
+import { hasHandedOver } from '../../../shared/domain/notice/audience'
 import { TextName } from '../../../shared/domain/terms'
 import { err, ok } from '../../../shared/errors/result'
 import type { KdfParams } from '../../../shared/formats/header'
@@ -78,7 +79,7 @@ export const createHandoffHandlers = (
     })
     vault.emit({ kind: 'progress', task: 'handoff', fraction: 1 })
     if (!made.ok) return made
-    if (mediator.state === 'needed') {
+    if (!hasHandedOver(notice, vault.device.memberId)) {
       const told = await commandNotice(vault, notice, { do: 'hand-over', receiptAtMs: null })
       if (!told.ok) return told
     }
@@ -89,7 +90,7 @@ export const createHandoffHandlers = (
     const state = vault.cases.get(caseId)
     const notice = state && noticeOfCase(vault, state)
     if (!state || !notice) return unknownCase
-    if (notice.facts['notice.handed-over'].length === 0) return err({ code: 'handoff/not-made' })
+    if (!hasHandedOver(notice, vault.device.memberId)) return err({ code: 'handoff/not-made' })
     const told = await commandNotice(vault, notice, { do: 'hand-over', receiptAtMs: vault.now() })
     if (!told.ok) return told
     const erased = await vault.ledger.erase([caseId])

@@ -1,6 +1,7 @@
 import { decideCase } from '../../../shared/domain/case/decide'
 import { openingOf, ownersOf } from '../../../shared/domain/case/selectors'
 import type { CaseState } from '../../../shared/domain/case/state'
+import { hasHandedOver } from '../../../shared/domain/notice/audience'
 import type { NoticeState } from '../../../shared/domain/notice/state'
 import type { CaseId, EntryRef, MemberId } from '../../../shared/domain/terms'
 import { err, ok, type Result } from '../../../shared/errors/result'
@@ -83,8 +84,7 @@ export const prepareLeaving = async (
   const readers = vault.ledger.access(state.caseId)?.readers ?? []
   const others = readers.filter((memberId) => memberId !== self)
   if (others.length === 0) {
-    const isHandedOver = notice.facts['notice.handed-over'].length > 0
-    return isHandedOver ? ok(null) : err({ code: 'case/last-reader' })
+    return hasHandedOver(notice, self) ? ok(null) : err({ code: 'case/last-reader' })
   }
   const { primary, secondary } = ownersOf(state)
   if (primary !== self && secondary !== self) return ok(null)

@@ -1,4 +1,5 @@
 import { currentMembers } from '../../../shared/domain/committee/selectors'
+import { membersOf } from '../../../shared/domain/matter/access'
 import { audienceOf, isOpen, leftOutOf } from '../../../shared/domain/notice/audience'
 import { hasClearance } from '../../../shared/domain/notice/clearance'
 import { decideNotice } from '../../../shared/domain/notice/decide'
@@ -6,6 +7,7 @@ import type { NoticeState } from '../../../shared/domain/notice/state'
 import type { CaseId, MemberId } from '../../../shared/domain/terms'
 import { ok, type Result } from '../../../shared/errors/result'
 import { finishPurge } from '../cases/purge'
+import { finishHandovers } from '../matters/finish-handovers'
 import { memberNames } from '../members/member-names'
 import { enterWrites, noteChanges } from '../session/enter-facts'
 import type { UnlockedVault } from '../session/unlocked-vault'
@@ -31,8 +33,11 @@ export const tend = async (
       for (const caseId of ledger.spacesOf('case', space)) spaces.add(caseId)
     }
   }
+  await finishHandovers(vault)
   const left = await leaveSpaces(vault)
   if (!left.ok) return left
+  const handedOver = await forgetHandovers(vault, changed)
+  if (!handedOver.ok) return handedOver
   if (isCommitteeChanged) {
     const told = await tellNewcomers(vault)
     if (!told.ok) return told
@@ -75,6 +80,24 @@ const leaveSpaces = async (vault: UnlockedVault): Promise<Result<null>> => {
   }
   if (spaces.length === 0) return ok(null)
   vault.emit({ kind: 'cases-changed' })
+  vault.emit({ kind: 'notices-changed' })
+  return finishPurge(vault)
+}
+
+/** R26. Once the other has taken over, the one who handed over keeps nothing of it, not even sealed. */
+const forgetHandovers = async (
+  vault: UnlockedVault,
+  changed: readonly string[],
+): Promise<Result<null>> => {
+  const done = changed.filter((space) => {
+    const matter = vault.ledger.spaceOf(space)?.kind === 'matter' ? vault.matters.get(space) : null
+    const recorded = matter?.facts['handover.recorded'][0]
+    return matter && recorded?.by === vault.device.memberId && membersOf(matter).length < 2
+  })
+  if (done.length === 0) return ok(null)
+  const erased = await vault.ledger.erase(done)
+  if (!erased.ok) return erased
+  for (const space of done) vault.matters.forget(space)
   vault.emit({ kind: 'notices-changed' })
   return finishPurge(vault)
 }

@@ -1,7 +1,7 @@
 import type { WaitingItem } from '../../../shared/contracts/committee-views'
 import { codeNameOf } from '../../../shared/domain/case/code-name'
 import { identityAskersOf, identityPartOf, statusOf } from '../../../shared/domain/case/selectors'
-import { isCheckInDue } from '../../../shared/domain/committee/selectors'
+import { agreementToAccept, isCheckInDue } from '../../../shared/domain/committee/selectors'
 import {
   isOpen,
   leftOutNeedingAgreement,
@@ -28,7 +28,9 @@ const urgencyRank = { now: 0, soon: 1, routine: 2 } as const
 /** What waits for this member, the most urgent first: people who wait for an answer before papers. */
 export const listWaiting = (vault: UnlockedVault): WaitingItem[] => {
   const notices = noticesOf(vault).filter(isOpen)
+  const agreement = agreementToAccept(vault.ledger.committee(), vault.device.memberId)
   return [
+    ...(agreement === null ? [] : [{ kind: 'accept-agreement', version: agreement } as const]),
     ...notices.flatMap((notice) => declarationsIn(vault, notice)).sort(byUrgency),
     ...handoversFor(vault).flatMap((handover): WaitingItem[] =>
       handover.mine === 'to-take-over'

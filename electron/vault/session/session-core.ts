@@ -8,6 +8,7 @@ import { randomBytes } from '../crypto/keys'
 import { importNightIntakes } from '../intake/night-intakes'
 import type { LocalDevice } from '../ledger/ledger-port'
 import type { StoreOp } from '../ledger/store-ops'
+import { tend } from '../notices/tend'
 import type { OpenedVault } from '../storage/vault-store'
 import { type DeviceSecrets, wipeDevice } from './device-secrets'
 import { beginSession, deviceOf, type Session } from './session'
@@ -96,6 +97,8 @@ export const createSessionCore = (deps: SessionDeps): SessionCore => {
     })
     session = begun
     waiting = null
+    // A leaving that a crash interrupted is finished before anything is shown.
+    await tend(begun.vault, [])
     // What cannot be brought in now stays sealed in its file and is tried at the next unlock.
     if (begun.isMember() && opened.store.mode().kind === 'read-write')
       await importNightIntakes(door, begun)

@@ -121,6 +121,11 @@ const Entry = ({ run, rows, onShowAll }: EntryProps) => {
               {t('history.corrected')}
             </Badge>
           )}
+          {row.isVoid && (
+            <Badge size="sm" color="gray">
+              {t('history.void')}
+            </Badge>
+          )}
           {isErased && (
             <Badge size="sm" color="gray">
               {t('history.contentErased')}

@@ -32,7 +32,7 @@ interface TextEditorProps {
 
 /** Rich text on a shared document. Undo takes back one's own writing only. */
 export const TextEditor = ({ doc, label, isEditable, onBlur }: TextEditorProps) => {
-  const { t } = useTranslation('cases')
+  const { t } = useTranslation(['cases', 'common'])
   const editor = useEditor(
     {
       editable: isEditable,
@@ -63,7 +63,12 @@ export const TextEditor = ({ doc, label, isEditable, onBlur }: TextEditorProps) 
         handlePaste: (_view, event) => {
           const length = event.clipboardData?.getData('text/plain').length ?? 0
           if (length <= maxPasteChars) return false
-          notifications.show({ message: t('text.pasteTooLong'), color: 'red', role: 'alert' })
+          notifications.show({
+            message: t('text.pasteTooLong'),
+            color: 'red',
+            role: 'alert',
+            closeButtonProps: { 'aria-label': t('common:close') },
+          })
           return true
         },
         handleDOMEvents: {

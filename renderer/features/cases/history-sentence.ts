@@ -42,8 +42,13 @@ const groupOfKind: Readonly<Record<CaseFactKind, HistoryGroup>> = {
   'part.erased': 'erasing',
 }
 
+/** Not a fact of the case: a key that a member was given. */
+const accessGranted = 'access.granted'
+
 export const isInGroup = (row: HistoryRow, group: HistoryGroup): boolean =>
-  group === 'all' || (isCaseFactKind(row.kind) && groupOfKind[row.kind] === group)
+  group === 'all' ||
+  (row.kind === accessGranted ? group === 'people' : false) ||
+  (isCaseFactKind(row.kind) && groupOfKind[row.kind] === group)
 
 type Translate = TFunction<['cases', 'common']>
 
@@ -80,6 +85,8 @@ const personName = (row: HistoryRow, t: Translate): string =>
  * newer version wrote are named as they are.
  */
 export const historySentence = (row: HistoryRow, t: Translate, playbook: Playbook): string => {
+  if (row.kind === accessGranted)
+    return t('history.access.granted', { name: textFact(row, 'name') })
   if (!isCaseFactKind(row.kind)) return t('history.unknown', { kind: row.kind })
   const kind = row.kind
   const itemText = (list: readonly { id: string; text: string }[], key: string) =>

@@ -16,7 +16,8 @@ import { MadeFiles } from './MadeFiles'
 /** For whom there is something to send, and the files for those who are chosen. */
 export const SendCard = () => {
   const { t } = useTranslation('exchange')
-  const targets = useVaultQuery('bundle.targets', {})
+  // What they lacked when the page was last open would choose the wrong ones.
+  const targets = useVaultQuery('bundle.targets', {}, { gcTimeMs: 0 })
   return (
     <Card title={t('send.title')} hint={t('send.hint')}>
       <QueryState query={targets} lines={4}>
@@ -38,12 +39,12 @@ export const SendCard = () => {
 
 const Targets = ({ targets }: { readonly targets: readonly BundleTarget[] }) => {
   const { t } = useTranslation('exchange')
-  // Who lacks something is chosen to begin with; after that the member's choice stands.
-  const [chosen, setChosen] = useState<readonly MemberId[]>(() =>
-    targets.filter(({ entries }) => entries > 0).map(({ memberId }) => memberId),
-  )
+  // Who lacks something is chosen, until the member says otherwise.
+  const [said, setSaid] = useState<ReadonlyMap<MemberId, boolean>>(new Map())
   const make = useVaultCommand('bundle.make', { quiet: true })
-  const known = targets.map(({ memberId }) => memberId).filter((id) => chosen.includes(id))
+  const chosen = targets
+    .filter(({ memberId, entries }) => said.get(memberId) ?? entries > 0)
+    .map(({ memberId }) => memberId)
   return (
     <Stack gap="md">
       <Table.ScrollContainer minWidth={560}>
@@ -53,12 +54,10 @@ const Targets = ({ targets }: { readonly targets: readonly BundleTarget[] }) => 
               <Table.Th w="2.5rem">
                 <Checkbox
                   aria-label={t('send.all')}
-                  checked={known.length === targets.length}
-                  indeterminate={known.length > 0 && known.length < targets.length}
-                  onChange={(event) =>
-                    setChosen(
-                      event.currentTarget.checked ? targets.map(({ memberId }) => memberId) : [],
-                    )
+                  checked={chosen.length === targets.length}
+                  indeterminate={chosen.length > 0 && chosen.length < targets.length}
+                  onChange={({ currentTarget: { checked } }) =>
+                    setSaid(new Map(targets.map(({ memberId }) => [memberId, checked])))
                   }
                 />
               </Table.Th>
@@ -73,14 +72,8 @@ const Targets = ({ targets }: { readonly targets: readonly BundleTarget[] }) => 
               <TargetRow
                 key={target.memberId}
                 target={target}
-                isChosen={known.includes(target.memberId)}
-                onChoose={(isChosen) =>
-                  setChosen(
-                    isChosen
-                      ? [...known, target.memberId]
-                      : known.filter((id) => id !== target.memberId),
-                  )
-                }
+                isChosen={chosen.includes(target.memberId)}
+                onChoose={(isChosen) => setSaid(new Map(said).set(target.memberId, isChosen))}
               />
             ))}
           </Table.Tbody>
@@ -89,11 +82,11 @@ const Targets = ({ targets }: { readonly targets: readonly BundleTarget[] }) => 
       <Group>
         <Button
           leftSection={<IconPackage size={16} aria-hidden />}
-          disabled={known.length === 0}
+          disabled={chosen.length === 0}
           loading={make.isPending}
-          onClick={() => make.mutate({ memberIds: known })}
+          onClick={() => make.mutate({ memberIds: chosen })}
         >
-          {t('send.make', { count: known.length })}
+          {t('send.make', { count: chosen.length })}
         </Button>
       </Group>
       {make.isPending && <TaskProgress task="bundle" label={t('send.making')} />}

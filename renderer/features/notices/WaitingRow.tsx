@@ -3,6 +3,7 @@ import {
   IconBell,
   IconChecklist,
   IconDeviceLaptop,
+  IconFileText,
   IconGavel,
   IconHandStop,
   IconHeartHandshake,
@@ -20,6 +21,7 @@ import { useVaultCommand } from '../../client/client'
 import { mayWrite, useUnlockedSession } from '../../client/session'
 import { showNote } from '../../components/note-toast'
 import { useFormats } from '../../hooks/formats'
+import { AgreementStep } from './AgreementStep'
 import classes from './notices.module.css'
 import { UrgencyBadge } from './UrgencyBadge'
 import { placeOf } from './waiting-steps'
@@ -37,6 +39,7 @@ const icons = {
   'enter-removal': IconHandStop,
   offboarding: IconChecklist,
   'check-in': IconUserCheck,
+  'accept-agreement': IconFileText,
   'take-over': IconPhoneIncoming,
 } as const satisfies Record<WaitingItem['kind'], unknown>
 
@@ -95,6 +98,7 @@ const Step = ({ item, sentence }: StepProps) => {
   const { t } = useTranslation('notices')
   const place = placeOf(item)
   if (item.kind === 'grant') return <Grant item={item} sentence={sentence} />
+  if (item.kind === 'accept-agreement') return <AgreementStep version={item.version} />
   if (place === null) return null
   const label = t(`waiting.action.${item.kind}`)
   return (

@@ -35,6 +35,7 @@ export const placeOf = (item: WaitingItem) => {
     case 'take-over':
       return { to: '/intake/new' } as const
     case 'grant':
+    case 'accept-agreement':
       return null
   }
 }

@@ -14,7 +14,7 @@ import {
   type RequestId,
 } from './facts'
 import { judge, type Origin } from './rules'
-import { invitationsIn, memberOf, wholeView } from './selectors'
+import { agreementToAccept, authorOf, invitationsIn, memberOf, wholeView } from './selectors'
 import type { CommitteeState } from './state'
 
 /** What a member can ask of the committee. New ids and signatures are made outside and passed in. */
@@ -35,6 +35,7 @@ export type CommitteeCommand =
   | { readonly do: 'sign-in'; readonly requestId: RequestId }
   | { readonly do: 'decline'; readonly requestId: RequestId }
   | ({ readonly do: 'change-self' } & CommitteeFactContent<'member.changed'>)
+  | { readonly do: 'accept-agreement'; readonly version: string }
   | { readonly do: 'check-in'; readonly stay: boolean }
   | { readonly do: 'set-term'; readonly memberId: MemberId; readonly untilMs: number | null }
   | { readonly do: 'resign' }
@@ -112,6 +113,10 @@ export const decideCommittee = (
       const { name, aliases, employer } = command
       return enter('member.changed', { name, aliases, employer })
     }
+    case 'accept-agreement':
+      return agreementToAccept(state, authorOf(state, actor.deviceId) ?? '') === command.version
+        ? enter('agreement.accepted', { version: command.version })
+        : err({ code: 'agreement/not-asked' })
     case 'check-in':
       return enter('member.checked-in', { stay: command.stay })
     case 'set-term': {

@@ -345,6 +345,12 @@ export const enterFact = <K extends CommitteeFactKind>(
       }))
       return []
     }
+    case 'agreement.accepted':
+      changeMember(open, by, () => ({
+        agreementVersion: as<'agreement.accepted'>().version,
+        agreementAcceptedAtMs: atMs,
+      }))
+      return []
     case 'member.checked-in':
       changeMember(open, by, () => ({
         checkIn: { atMs, stay: as<'member.checked-in'>().stay },

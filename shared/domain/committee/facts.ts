@@ -80,6 +80,8 @@ export const committeeFacts = {
   'member.declined': z.strictObject({ requestId: RequestId }),
   'member.changed': z.strictObject(profile),
   /** R72. */
+  /** R9: the committee's own agreement, by the version that the member read. */
+  'agreement.accepted': z.strictObject({ version: requiredShortText }),
   'member.checked-in': z.strictObject({ stay: z.boolean() }),
   'term.set': z.strictObject({ memberId: MemberId, untilMs: TimeMs.nullable() }),
   'member.resigned': z.strictObject({}),

@@ -27,6 +27,7 @@ import { type CommitteeState, emptyCommittee } from './state'
 const bearsOnNothing: ReadonlySet<string | null> = new Set<CommitteeFactKind | null>([
   'call.redirected',
   'member.checked-in',
+  'agreement.accepted',
   'term.set',
   'offboarding.checked',
 ])

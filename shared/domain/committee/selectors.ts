@@ -154,6 +154,17 @@ export const isCheckInDue = (state: CommitteeState, memberId: string, nowMs: num
   return nowMs >= addMonths(member.checkIn?.atMs ?? member.admittedAtMs, afterMonths)
 }
 
+/**
+ * R9: the version of the committee's agreement that a current member has not accepted yet; `null` for
+ * none. A newcomer reads it once they are in, everyone when it changes.
+ */
+export const agreementToAccept = (state: CommitteeState, memberId: string): string | null => {
+  const member = memberOf(state, memberId)
+  if (member === null || !state.playbook || !isCurrentMember(state, memberId)) return null
+  const version = String(state.playbook.confidentialityAgreement.version)
+  return member.agreementVersion === version ? null : version
+}
+
 /** R75: the playbook's checklist for someone who left, with who ticked what off and when. */
 export const offboardingOf = (
   state: CommitteeState,

@@ -49,6 +49,13 @@ export const handedOverOf = (
     : null
 }
 
+/**
+ * Whether a member made the package themselves. Who was cleared once can enter that somebody did: no vault
+ * lets go of its copy for another's word.
+ */
+export const hasHandedOver = (state: NoticeState, memberId: MemberId): boolean =>
+  state.facts['notice.handed-over'].some(({ by }) => by === memberId)
+
 type Telling = Opening | NoticeFact<'notice.shared'>
 type Withholding = Opening | NoticeFact<'notice.withheld'>
 

@@ -150,6 +150,7 @@ const row = (
   correctedBy: null,
   parts: [],
   undoable: false,
+  isVoid: false,
   ...more,
 })
 

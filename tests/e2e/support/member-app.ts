@@ -41,9 +41,13 @@ export interface MemberApp {
 
 const lookAt = async (page: Page, name: string): Promise<void> => {
   const found: Record<string, readonly string[]> = {}
-  for (const colorScheme of ['light', 'dark'] as const) {
+  // Each theme is judged in one of the two sizes: colours are the same in both.
+  for (const [colorScheme, sizes] of [
+    ['light', [wide, narrow]],
+    ['dark', [narrow, wide]],
+  ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const size of [narrow, wide]) {
+    for (const size of sizes) {
       await page.setViewportSize(size)
       if (shotsDir !== undefined) {
         const path = join(shotsDir, `${name}.${colorScheme}.${size.width}.png`)

@@ -48,4 +48,5 @@ export const historyRowOf = <K extends CaseFactKind>({
   correctedBy: null,
   parts,
   undoable: isUndoable(kind),
+  isVoid: false,
 })

@@ -146,6 +146,10 @@ export const createFakeMembers = (deps: FakeMembersDeps): FakeMembers => {
       change(memberId, { termUntilMs: untilMs })
       return written()
     },
+    'member.acceptAgreement': ({ version }) => {
+      change(meId, { agreementVersion: version, agreementAcceptedAtMs: nowMs() })
+      return written()
+    },
     'member.checkIn': () => {
       change(meId, { checkIn: { atMs: nowMs(), stay: true, isDue: false } })
       return written()

@@ -28,6 +28,8 @@ const setup = (refusing: string | null = null) => {
     switch (row) {
       case 'playbook.get':
         return { id: input.id, quorum: 'none', confidentialityAgreement: { version: 3 } }
+      case 'committee.get':
+        return { playbook: { confidentialityAgreement: { version: 3 } } }
       case 'vault.found':
         names.push(String(input.memberName))
         return { folder: `/home/${member}`, recoveryKey: 'key' }
@@ -94,7 +96,7 @@ describe('a step that stands for several', () => {
     })
   })
 
-  it('lets a newcomer in: invited, asking, signed by each in turn, and sent the first bundle', async () => {
+  it('lets a newcomer in: invited, asking, signed by each in turn, sent the first bundle, and accepting what it brings', async () => {
     const { log, play } = setup()
     const outcome = await play([
       founds,
@@ -117,6 +119,8 @@ describe('a step that stands for several', () => {
       'ada member.list',
       'ada bundle.make',
       'cleo bundle.import',
+      'cleo committee.get',
+      'cleo member.acceptAgreement',
     ])
   })
 

@@ -188,3 +188,36 @@ describe('a restored folder', () => {
     expect((await listCases(again.handlers)).total).toBe(1)
   })
 })
+
+describe('a copied folder', () => {
+  it('stands still where both copies wrote, and reads on', async () => {
+    const { clock, members } = await setupCommittee(newHome, ['Ada', 'Ben'])
+    const [ada, ben] = members
+    const { caseId } = await takeReport(ada.handlers, { note: 'The first words.' })
+    await clear(ada, ben)
+    unwrap(await ben.handlers['vault.lock']({}))
+    const home = newHome()
+    const folder = `${home}/vaults/copied`
+    cpSync(ben.folder, folder, { recursive: true })
+    unwrap(await ben.handlers['vault.unlock']({ folder: ben.folder, passphrase }))
+    const laptop = await startLaptop('Ben, twice', home, clock)
+    unwrap(await laptop.handlers['vault.unlock']({ folder, passphrase }))
+    unwrap(await laptop.handlers['vault.answerMoved']({ answer: 'moved' }))
+    const copy: DiskMember = { ...ben, ...laptop, home, folder }
+    unwrap(await ben.handlers['case.setOverview']({ caseId, severity: 'high' }))
+    unwrap(await copy.handlers['case.setOverview']({ caseId, severity: 'low' }))
+    await send(ben, ada)
+    await send(copy, ada)
+    // Neither branch says anything that counts, and what came before stands.
+    const seen = unwrap(await ada.handlers['case.get']({ caseId }))
+    expect(seen.severity).toBe('unrated')
+    const refused = unwrap(await ada.handlers['refused.list']({}))
+    expect(refused.map(({ by, code }) => [by, code])).toContainEqual(['Ben', 'entry/forked'])
+    unwrap(await ada.handlers['case.setOverview']({ caseId, severity: 'medium' }))
+    await send(ada, ben)
+    expect((await accessOf(ben, caseId)).state).toBe('frozen')
+    const write = { caseId, severity: 'high' as const }
+    expect(codeOf(await ben.handlers['case.setOverview'](write))).toBe('device/frozen')
+    expect(unwrap(await ben.handlers['case.get']({ caseId })).severity).toBe('medium')
+  })
+})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { IntakeDraft } from '../../../../../shared/domain/intake'
 import { unwrap } from '../../../../../shared/errors/result'
 import { noticesOf, setupCommittee, waitingOf } from '../../../../support/disk-committee'
 import {
@@ -13,8 +14,14 @@ import { codeOf, passphrase, setupHomes, takeReport } from '../../../../support/
 
 const newHome = setupHomes()
 const dayMs = 86_400_000
-const person = (name: string) =>
-  ({ role: 'reported', name, handles: [], aliases: [], employer: '', pronouns: '' }) as const
+const person = (name: string): IntakeDraft['people'][number] => ({
+  role: 'reported',
+  name,
+  handles: [],
+  aliases: [],
+  employer: '',
+  pronouns: '',
+})
 
 describe('an invitation', () => {
   it('is good once, for a week, until it is withdrawn', async () => {

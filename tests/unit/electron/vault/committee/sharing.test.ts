@@ -47,6 +47,7 @@ describe('a committee of three', () => {
         ['Cleo', 'current'],
       ])
       expect(members[2]?.signedInBy).toEqual(['Ada', 'Ben'])
+      expect(members.map(({ agreementVersion }) => agreementVersion)).toEqual(['1', '1', '1'])
     }
   })
 

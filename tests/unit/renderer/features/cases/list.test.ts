@@ -48,6 +48,7 @@ const row = (
   correctedBy: null,
   parts: [],
   undoable: false,
+  isVoid: false,
 })
 
 describe('the lines of a history', () => {

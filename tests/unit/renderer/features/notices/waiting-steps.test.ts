@@ -25,11 +25,12 @@ const itemOf = (kind: string): WaitingItem =>
     urgency: 'soon',
     atMs: 1,
     left: 2,
+    version: '1',
   })
 
 describe('what waits for a member', () => {
   it.each(kinds)('has a place to go to, or is done on the spot: %s', (kind) => {
-    expect(placeOf(itemOf(kind)) === null).toBe(kind === 'grant')
+    expect(placeOf(itemOf(kind)) === null).toBe(['grant', 'accept-agreement'].includes(kind))
   })
 
   it.each(kinds)('has a sentence and an action: %s', (kind) => {

@@ -3,6 +3,7 @@ import { decideCommittee } from '../../../../../shared/domain/committee/decide'
 import { employerCapOf } from '../../../../../shared/domain/committee/employer-cap'
 import { foldCommittee } from '../../../../../shared/domain/committee/fold'
 import {
+  agreementToAccept,
   currentMembers,
   devicesOf,
   isCheckInDue,
@@ -10,6 +11,7 @@ import {
   openInvitations,
   pendingJoinRequests,
 } from '../../../../../shared/domain/committee/selectors'
+import { shippedPlaybook } from '../../../../support/playbook-files'
 import {
   ask,
   checks,
@@ -481,6 +483,23 @@ describe('devices', () => {
     expect(decide(ben, { do: 'revoke-device', ...revoke })).toBe('device/already-revoked')
     ben.enter('device.revoked', { deviceId: ben.deviceId, reason: 'lost' })
     expect(devicesOf(ben.state(), ben.memberId)).toEqual([])
+  })
+
+  it('[R9] keeps by version which agreement a member accepted, and asks for the present one', () => {
+    const [ada] = trio()
+    expect(agreementToAccept(ada.state(), ada.memberId)).toBeNull()
+    expect(decide(ada, { do: 'accept-agreement', version: '1' })).toBe('agreement/not-asked')
+    const playbook = shippedPlaybook('elastic')
+    const { confidentialityAgreement } = playbook
+    ada.enter('playbook.adopted', {
+      playbook: {
+        ...playbook,
+        confidentialityAgreement: { ...confidentialityAgreement, version: 2 },
+      },
+    })
+    expect(agreementToAccept(ada.state(), ada.memberId)).toBe('2')
+    ada.enter('agreement.accepted', { version: '2' })
+    expect(agreementToAccept(ada.state(), ada.memberId)).toBeNull()
   })
 
   it('[M14] names both words of a revocation that two entered beside each other', () => {

@@ -95,7 +95,7 @@ describe('matching names', () => {
       fc.property(freeText, freeText, (a, b) => {
         expect(matchNames(a, b)).toEqual(matchNames(b, a))
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     )
   })
 
@@ -106,7 +106,7 @@ describe('matching names', () => {
         expect(matchNames(a.toUpperCase(), b)).toEqual(plain)
         expect(matchNames(a.normalize('NFD').replace(/[\u0300-\u036f]/g, ''), b)).toEqual(plain)
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     )
   })
 
@@ -134,7 +134,7 @@ describe('a normalised name', () => {
         const once = normalizeName(text)
         expect(normalizeName(once)).toBe(once)
       }),
-      { numRuns: 3_000 },
+      { numRuns: 500 },
     )
   })
 })
@@ -166,7 +166,7 @@ describe('edits between two texts', () => {
       fc.property(word, word, fc.integer({ min: 0, max: 3 }), (a, b, limit) => {
         expect(isWithinEdits(a, b, limit)).toBe(distance(a, b) <= limit)
       }),
-      { numRuns: 3_000 },
+      { numRuns: 500 },
     )
   })
 })
