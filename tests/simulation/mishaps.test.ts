@@ -7,7 +7,7 @@ import { unwrap } from '../../shared/errors/result'
 import { bytesToHex } from '../../shared/util/bytes'
 import { commandCase } from './world/actions-case'
 import { stateOf } from './world/agreement'
-import { command, deviceIdOf, newId } from './world/committee'
+import { command, deviceIdOf, deviceRequest, newId } from './world/committee'
 import { makeLocalDevice, type SimVault } from './world/sim-vault'
 import { openCaseFor, settle, setupStage, storedEntries } from './world/stage'
 import { caseIn } from './world/standings'
@@ -155,13 +155,6 @@ describe('a lost lockbox', () => {
     const { world, ada, ben, cleo } = await setupStage(3)
     const { caseSpace } = await openCaseFor(world, ada, [ben, cleo])
     const device = makeLocalDevice(cleo.memberId)
-    const signature = attestDevice(cleo.device.signKeys.secretKey, {
-      memberId: cleo.memberId,
-      deviceId: deviceIdOf(device),
-      boxKey: bytesToHex(device.boxKeys.publicKey),
-    })
-    expect(signature).toHaveLength(128)
-    const { deviceRequest } = await import('./world/committee')
     const request = deviceRequest(device, 'second')
     await command(cleo, { do: 'enter-device-request', request: request as never })
     await command(cleo, { do: 'sign-device', requestId: request.requestId })

@@ -5,6 +5,9 @@ import { expectChecks, nightly, runSchedules } from './world/run-schedules'
 vi.mock('../../electron/vault/crypto/keys', async (real) =>
   (await import('./crypto/seeded-keys')).withSeededRandomness(await real()),
 )
+vi.mock('../../shared/formats/entry', async (real) =>
+  (await import('./crypto/remembered-entries')).withMemory(await real()),
+)
 await loadSodium()
 
 /** Other schedules than those with fake cryptography play. */

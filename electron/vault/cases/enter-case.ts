@@ -10,6 +10,7 @@ import { ok, type Result } from '../../../shared/errors/result'
 import type { Telling } from '../intake/tell-whom'
 import type { SpaceWrite } from '../ledger/ledger-port'
 import type { StoreOp } from '../ledger/store-op'
+import { indexNotice } from '../notices/open-notices'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import { reindexCase } from './index-case'
 import { withholdNamed } from './withhold-named'
@@ -88,6 +89,7 @@ export const enterCase = async (
   reindexCase(vault, vault.cases.apply(state.caseId, entries))
   if (notice && owed.length > 0) {
     vault.notices.forget(notice.space)
+    indexNotice(vault, notice.space)
     vault.emit({ kind: 'notices-changed' })
   }
   vault.emit({ kind: 'case-changed', caseId: state.caseId })

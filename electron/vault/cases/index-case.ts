@@ -3,6 +3,7 @@ import type { CaseState } from '../../../shared/domain/case/state'
 import type { CaseId } from '../../../shared/domain/terms'
 import { z } from '../../../shared/util/schema'
 import { selectRows } from '../ledger/select'
+import { indexNotice } from '../notices/open-notices'
 import { indexCase, plainTextsOf } from '../search/case-index'
 import type { UnlockedVault } from '../session/unlocked-vault'
 
@@ -38,6 +39,7 @@ export const reindexDirty = (vault: UnlockedVault): void => {
   )) {
     const state = vault.cases.get(id as CaseId)
     if (state) reindexCase(vault, state)
+    else if (vault.ledger.spaceOf(id)?.kind === 'notice') indexNotice(vault, id)
     else vault.store.db.run('DELETE FROM dirty_space WHERE id = ?', [id])
   }
 }

@@ -44,12 +44,14 @@ export const hasLeftCaseOf = (ctx: LedgerContext, notice: SpaceView): boolean =>
  * Spaces of which entries became known since it was last asked, with the cases that they announce. What is written
  * here is derived: after a crash it is derived again.
  */
-export const unjudgedSpaces = ({ db }: LedgerContext): readonly string[] => {
+export const unjudgedSpaces = ({ db, committeeSpace }: LedgerContext): readonly string[] => {
   const changed = selectRows(db, 'SELECT id FROM unjudged_space ORDER BY id', [], IdRow)
-  return withNarrower(
-    db,
-    changed.map(({ id }) => id),
-  )
+  // What the committee says of this member ends everything; what it says of others, nothing here.
+  const narrowing = changed.map(({ id }) => id).filter((id) => id !== committeeSpace)
+  return [
+    ...(narrowing.length < changed.length ? [committeeSpace] : []),
+    ...withNarrower(db, narrowing),
+  ]
 }
 
 /**

@@ -1,6 +1,6 @@
 import { currentMembers } from '../../../shared/domain/committee/selectors'
 import { membersOf } from '../../../shared/domain/matter/access'
-import { audienceOf, isOpen, leftOutOf } from '../../../shared/domain/notice/audience'
+import { audienceOf, leftOutOf } from '../../../shared/domain/notice/audience'
 import { hasClearance } from '../../../shared/domain/notice/clearance'
 import { decideNotice } from '../../../shared/domain/notice/decide'
 import type { NoticeState } from '../../../shared/domain/notice/state'
@@ -12,6 +12,7 @@ import { memberNames } from '../members/member-names'
 import { enterWrites, noteChanges } from '../session/enter-facts'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import { isNamedInCase } from '../ties/gate'
+import { openNotices } from './open-notices'
 
 /**
  * What a vault owes after something changed, done by itself: it leaves spaces that it may read no
@@ -55,10 +56,7 @@ export const tend = async (
 /** The committee, open notices with their cases, and matters: closed cases wait until they are asked for. */
 const openSpaces = (vault: UnlockedVault): string[] => {
   const { ledger } = vault
-  const notices = ledger.spacesOf('notice').filter((space) => {
-    const notice = vault.notices.get(space)
-    return notice !== null && isOpen(notice)
-  })
+  const notices = openNotices(vault)
   return [
     vault.committeeSpace,
     ...notices,
@@ -122,9 +120,9 @@ const grantCleared = async (vault: UnlockedVault, space: string): Promise<Result
 const tellNewcomers = async (vault: UnlockedVault): Promise<Result<null>> => {
   const { ledger, device } = vault
   const members = currentMembers(ledger.committee()).map(({ memberId }) => memberId)
-  for (const space of ledger.spacesOf('notice')) {
+  for (const space of openNotices(vault)) {
     const notice = vault.notices.get(space)
-    if (!notice || !isOpen(notice) || !hasClearance(notice, device.memberId)) continue
+    if (!notice || !hasClearance(notice, device.memberId)) continue
     const newcomers = newcomersTo(notice, members).filter(
       (memberId) => !isNamed(vault, space, memberId),
     )

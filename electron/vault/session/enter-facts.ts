@@ -3,6 +3,7 @@ import type { CaseId, EntryRef } from '../../../shared/domain/terms'
 import { ok, type Result } from '../../../shared/errors/result'
 import type { SpaceWrite } from '../ledger/ledger-port'
 import type { StoreOp } from '../ledger/store-op'
+import { indexNotice } from '../notices/open-notices'
 import type { UnlockedVault } from './unlocked-vault'
 
 /** Forgets what was folded of spaces that changed, and tells the window what to read again. */
@@ -20,6 +21,7 @@ export const noteChanges = (vault: UnlockedVault, spaces: Iterable<string>): voi
         break
       case 'notice':
         vault.notices.forget(space)
+        indexNotice(vault, space)
         for (const caseId of ledger.spacesOf('case', space)) vault.cases.forget(caseId as CaseId)
         vault.emit({ kind: 'notices-changed' })
         break

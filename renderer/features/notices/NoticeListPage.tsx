@@ -72,7 +72,7 @@ const NoticeRow = ({ notice }: { readonly notice: NoticeView }) => {
               <Link to="/notices/$noticeId" params={{ noticeId }} {...props} />
             )}
           >
-            {notice.reportedNames.join(', ')}
+            {notice.reportedNames.join(', ') || t('nobodyNamed')}
           </Anchor>
           {notice.isOpen && <UrgencyBadge urgency={notice.urgency} />}
           {!notice.isOpen && <Badge color="gray">{t('list.closed')}</Badge>}

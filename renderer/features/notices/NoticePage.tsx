@@ -95,7 +95,7 @@ const Announced = ({ notice }: { readonly notice: NoticeView }) => {
           [
             t('notice.reported'),
             <Text key="reported" span fw={600}>
-              {notice.reportedNames.join(', ')}
+              {notice.reportedNames.join(', ') || t('nobodyNamed')}
             </Text>,
           ],
           [t('notice.channel'), t(`channel.${notice.channel}`)],
