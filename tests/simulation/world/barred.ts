@@ -110,3 +110,18 @@ export const barredDevices = (vault: SimVault, space: string): ReadonlyMap<strin
       }),
   )
 }
+
+/** Whether a vault has seen that somebody wants the member of a device to have a space again. */
+export const isLetInAgain = (vault: SimVault, space: string, deviceId: string): boolean => {
+  const { committee, spaceOf } = vault.ledger()
+  const summary = spaceOf(space)
+  const device = committee().devices.find((one) => one.deviceId === deviceId)
+  if (!summary || !device) return false
+  const { memberId } = device
+  const facts = factsOf(vault, summary.kind === 'case' && summary.wider ? summary.wider : space)
+  return (
+    facts('notice.shared').some(({ content }) => content.memberIds?.includes(memberId)) ||
+    facts('matter.shared').some(({ content }) => content.memberId === memberId) ||
+    facts('reinstatement.voted').some(({ content }) => content.memberId === memberId)
+  )
+}

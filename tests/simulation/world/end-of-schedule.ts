@@ -1,6 +1,6 @@
 import { draft } from '../../../shared/domain/ledger/fact'
 import { checkAgreement, firstDifference, stateOf } from './agreement'
-import { barredFrom } from './barred'
+import { barredDevices, barredFrom } from './barred'
 import type { Chance } from './chance'
 import { newId } from './committee'
 import type { SimVault } from './sim-vault'
@@ -62,6 +62,14 @@ const settle = async (world: World): Promise<void> => {
     throw new Violation('vaults go on telling each other news for ever')
 }
 
+/** Somebody who knows how a space stands: whom the others left out is told nothing, and cannot judge. */
+const informedOf = (all: readonly SimVault[], space: string): SimVault | null => {
+  const holders = all.filter((vault) => vault.ledger().spaceOf(space) !== null)
+  const isBarredBy = (other: SimVault, vault: SimVault) =>
+    other !== vault && barredDevices(other, space).has(vault.deviceId)
+  return holders.find((vault) => holders.every((other) => !isBarredBy(other, vault))) ?? null
+}
+
 /** After everything arrived everywhere: what must hold of all who remain, and of all who left. */
 export const checkEnd = async (world: World, chance: Chance, trace: string[]): Promise<Ended> => {
   const { network, vaults, watch } = world
@@ -85,9 +93,6 @@ export const checkEnd = async (world: World, chance: Chance, trace: string[]): P
   const left = vaults.filter((vault) => !present(world).includes(vault))
   const states = checkAgreement(left, watch.spaces())
   const readers = checkReaders(present(world), watch.spaces())
-  const keys = watch.checkKeys(
-    vaults,
-    (space) => present(world).find((vault) => vault.ledger().spaceOf(space) !== null) ?? null,
-  )
+  const keys = watch.checkKeys(vaults, (space) => informedOf(present(world), space))
   return { states, keys, readers }
 }

@@ -30,7 +30,3 @@ export const isLiveFor = (vault: SimVault, other: SimVault): boolean =>
 
 export const liveDevicesOf = (vault: SimVault, memberId: MemberId): readonly string[] =>
   devicesOf(vault.ledger().committee(), memberId).map(({ deviceId }) => deviceId)
-
-/** The notice of a case. */
-export const noticeOf = (vault: SimVault, caseSpace: string): string | null =>
-  vault.ledger().spaceOf(caseSpace)?.wider ?? null

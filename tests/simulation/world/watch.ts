@@ -12,7 +12,7 @@ import { type ParsedEntry, parseEntry } from '../../../shared/formats/entry'
 import { idToBytes, type SpaceId } from '../../../shared/formats/ledger-ids'
 import { type Part, parsePart } from '../../../shared/formats/part'
 import { z } from '../../../shared/util/schema'
-import { type Bar, barredDevices, barredFrom } from './barred'
+import { type Bar, barredDevices, barredFrom, isLetInAgain } from './barred'
 import type { SimVault } from './sim-vault'
 
 /** A promise that did not hold. */
@@ -58,6 +58,8 @@ export const createWatch = (): Watch => {
   const spaces = new Set<string>()
   const secretParts = new Map<string, Uint8Array[]>()
   const lastBars = new Map<string, ReadonlyMap<MemberId, Bar>>()
+  /** Devices that were given keys by someone who had seen that they may come back: they read by right. */
+  const letIn = new Set<string>()
   const held = new Map<string, Map<string, Map<string, EpochKey>>>()
 
   const knowledgeOf = (vault: SimVault, which: Iterable<string>): Knowledge =>
@@ -125,6 +127,8 @@ export const createWatch = (): Watch => {
               `${vault.name} made a lockbox of ${short(space)} for ${short(stored.lockbox.recipient)}, who is known as ${bar}`,
             )
           lockboxes.set(space, [...(lockboxes.get(space) ?? []), stored])
+          if (isLetInAgain(vault, space, stored.lockbox.recipient))
+            letIn.add(`${stored.lockbox.recipient}/${space}`)
           continue
         }
         const parts = partsOf(vault, entry)
@@ -204,8 +208,8 @@ export const createWatch = (): Watch => {
         bars.set(space, barred)
         for (const [deviceId, bar] of closedTo) {
           const vault = byDevice.get(deviceId)
-          // Whoever was let in again meanwhile read it by right.
           if (!vault || barred.get(deviceId) !== bar) continue
+          if (letIn.has(`${deviceId}/${space}`)) continue
           const name = `${deviceId}/${space}`
           const within = keys.get(name) ?? keysWithin(vault, space)
           keys.set(name, within)
