@@ -156,3 +156,26 @@ describe('two readers who recuse at once', () => {
     for (const vault of [cleo, dana]) expect(vault.ledger().spaceOf(caseSpace)).toBeNull()
   })
 })
+
+describe('two words against one laptop that cross', () => {
+  it('void nothing that was entered between them in good faith', async () => {
+    const { world, ada, ben, cleo, dana } = await setupStage(4)
+    const { notice } = await openCaseFor(world, ben, [dana])
+    const deviceId = ada.deviceId as never
+    const revoke = { do: 'revoke-device', deviceId, reason: 'lost' } as const
+    expect(await command(ben, revoke)).toEqual({ ok: true, value: null })
+    const { memberId } = cleo
+    expect(await commandNotice(ben, notice, { do: 'withhold', memberId })).toBe('done')
+    expect(await command(cleo, revoke)).toEqual({ ok: true, value: null })
+    await give(cleo, dana)
+    await settle(ben, dana)
+    for (const vault of [ben, dana]) {
+      const withheld = vault
+        .ledger()
+        .entriesOf(notice)
+        .find((entry) => entry.kind === 'notice.withheld')
+      expect(withheld?.void).toBeNull()
+      expect(readersAt(vault, notice)).not.toContain(memberId)
+    }
+  })
+})

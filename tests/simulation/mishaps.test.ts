@@ -167,3 +167,54 @@ describe('a lost lockbox', () => {
     expect(stateOf(second, caseSpace)).toBe(stateOf(ada, caseSpace))
   })
 })
+
+describe('a bundle of which a part is missing', () => {
+  it('lets nobody write before their own lockbox is in its place in its log', async () => {
+    const { world, ada, ben, cleo } = await setupStage(3)
+    const { caseSpace } = await openCaseFor(world, ada, [ben, cleo])
+    const boxes = storedEntries(ada, caseSpace, ada).filter(
+      ({ bodyMode }) => bodyMode === 'lockbox',
+    )
+    const toBen = boxes.find(({ body }) =>
+      Buffer.from(body).includes(Buffer.from(ben.deviceId, 'hex')),
+    )
+    const fresh = world.add('Cleo anew', cleo.device)
+    const { spaces, haves, receipts } = ada.collect(cleo.memberId, new Map())
+    const without = spaces.map((one) => ({
+      ...one,
+      entries: one.entries.filter((bytes) => !toBen || Buffer.compare(bytes, toBen.bytes) !== 0),
+    }))
+    await fresh.receive({ spaces: without, haves, receipts }, ada.deviceId)
+    expect(toBen).toBeDefined()
+    expect(await addTask(fresh, caseSpace)).not.toBe('done')
+    expect(storedEntries(fresh, caseSpace, fresh)).toEqual([])
+    await give(ada, fresh)
+    expect(await addTask(fresh, caseSpace)).toBe('done')
+    expect(storedEntries(fresh, caseSpace, fresh)).toHaveLength(1)
+  })
+})
+
+describe('a member who resigned, with a second laptop that does not know', () => {
+  it('takes nothing in again from it', async () => {
+    const { world, ada, ben, cleo } = await setupStage(3)
+    const device = makeLocalDevice(cleo.memberId)
+    const request = deviceRequest(device, 'second')
+    await command(cleo, { do: 'enter-device-request', request: request as never })
+    await command(cleo, { do: 'sign-device', requestId: request.requestId })
+    const second = world.add('Cleo 2', device)
+    await settle(...world.vaults)
+    const { notice } = await openCaseFor(world, ada, [ben])
+    await settle(...world.vaults)
+    expect(second.ledger().spaceOf(notice)).not.toBeNull()
+    expect(await command(cleo, { do: 'resign' })).toEqual({ ok: true, value: null })
+    expect(cleo.ledger().spaceOf(notice)).toBeNull()
+    for (let time = 0; time < 2; time++) {
+      const { newEntries, newSpaces } = await cleo.receive(
+        second.collect(cleo.memberId, new Map()),
+        second.deviceId,
+      )
+      expect([newEntries, newSpaces]).toEqual([0, []])
+    }
+    expect(heldKeysOf(cleo.db, notice)).toEqual([])
+  })
+})

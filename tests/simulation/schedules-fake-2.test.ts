@@ -16,7 +16,7 @@ describe('vaults that meet by chance, with fake cryptography, the second thousan
   it('keep promises 3, 4, 6 and 7 whatever gets lost, doubled, damaged or late', {
     timeout: 0,
   }, async () => {
-    const totals = await runSchedules(count, count, 12)
+    const totals = await runSchedules(count, count, 10)
     expectChecks(totals)
   })
 })

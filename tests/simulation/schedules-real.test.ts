@@ -17,7 +17,7 @@ describe('vaults that meet by chance, with libsodium', () => {
   it('keep promises 3, 4, 6 and 7 whatever gets lost, doubled, damaged or late', {
     timeout: 0,
   }, async () => {
-    const totals = await runSchedules(firstSeed, nightly(200), 12)
+    const totals = await runSchedules(firstSeed, nightly(200), 10)
     expectChecks(totals)
   })
 })

@@ -146,7 +146,7 @@ export interface Played {
 
 export const scheduleOf = (seed: number, stepCount: number): Schedule => {
   const chance = createChance('size', seed)
-  const size = chance.pick([3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 6, 8])
+  const size = chance.pick([3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5, 5, 5, 6, 8])
   return {
     seed,
     size,
