@@ -31,8 +31,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // The screens over a made-up vault: each file has a browser of its own, so that files go beside each other.
+          name: 'screens',
+          include: ['tests/e2e/renderer*/**/*.test.ts'],
+          globalSetup: ['tests/e2e/support/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: ['tests/e2e/renderer*/**'],
           globalSetup: ['tests/e2e/support/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 180_000,

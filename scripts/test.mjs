@@ -48,7 +48,9 @@ if (has('e2e')) {
   ensureBuild()
   const chromium = ensureChromium()
   if (chromium === null) say('no Chromium can be had here')
-  runTests('e2e', ['e2e'], chromium === null ? {} : { CONCLAVE_CHROMIUM: chromium })
+  const env = chromium === null ? {} : { CONCLAVE_CHROMIUM: chromium }
+  runTests('screens', ['screens'], env)
+  runTests('e2e', ['e2e'], env)
 }
 
 const total = addResults(reports.map(readResults))
