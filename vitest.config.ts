@@ -2,8 +2,9 @@ import { cpus } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /**
- * `unit` and `contract` are the inner loop; `simulation` has many vaults and seeds; `e2e` drives the
- * built app, one window at a time, so that its figures and its clipboard are its own.
+ * `unit` is the inner loop, a minute at most; `faults` breaks disks and kills processes at every step;
+ * `simulation` has many vaults and seeds; `screens` and `e2e` drive a browser, `e2e` the built app, one
+ * window at a time, so that its figures and its clipboard are its own.
  */
 const inner = (name: string) => ({
   extends: true as const,
@@ -19,7 +20,7 @@ export default defineConfig({
     testTimeout: 60_000,
     projects: [
       inner('unit'),
-      inner('contract'),
+      inner('faults'),
       {
         extends: true,
         test: {

@@ -6,8 +6,8 @@ import { giveUp, inProject, isCommand, run, runTool, say } from './lib/project.m
 import { addResults, readResults } from './lib/test-results.mjs'
 
 // `npm test`: sets itself up, then checks, then every test. `npm run unit` and `npm run e2e` are parts
-// of it: `test.mjs unit` runs the fast tests alone, `test.mjs simulation` the schedules of many vaults,
-// `test.mjs e2e` those on the built app.
+// of it: `test.mjs unit` runs the fast tests alone, `test.mjs slow` the failing disks, killed processes
+// and committees of many vaults, `test.mjs e2e` those in a browser.
 
 const [part = 'all', ...args] = process.argv.slice(2)
 const isWhole = part === 'all'
@@ -34,15 +34,15 @@ const runTests = (name, projects, env) => {
   reports.push(report)
 }
 
-if (has('unit')) {
+if (has('unit')) runTests('fast', ['unit'], {})
+
+if (has('slow')) {
   // Fault tests that kill at the n-th write of a real disk need it; they say so where it is missing.
   if (isWhole && process.platform === 'linux' && !isCommand('strace')) {
     installDebianPackages(['strace'])
   }
-  runTests('fast', ['unit', 'contract'], {})
+  runTests('slow', ['faults', 'simulation'], {})
 }
-
-if (has('simulation')) runTests('simulation', ['simulation'], {})
 
 if (has('e2e')) {
   ensureBuild()
@@ -53,6 +53,8 @@ if (has('e2e')) {
   runTests('e2e', ['e2e'], env)
 }
 
+// Again at the end, where whoever reads only the end of a long run finds it.
 const total = addResults(reports.map(readResults))
+for (const { name, why } of total.failures) console.log(`failed: ${name}\n${why}\n`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(passed.every(Boolean) ? 0 : 1)

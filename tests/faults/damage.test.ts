@@ -1,35 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { deriveKey } from '../../../../../electron/vault/crypto/hash'
-import { openImage, writeImage } from '../../../../../electron/vault/storage/image-file'
-import {
-  createJournal,
-  openJournal,
-  sealRecord,
-} from '../../../../../electron/vault/storage/journal-file'
-import type { Witness } from '../../../../../electron/vault/storage/witness'
-import { unwrap } from '../../../../../shared/errors/result'
-import { utf8 } from '../../../../../shared/util/bytes'
-import {
-  alterImage,
-  bytesAt,
-  createMemoryDisk,
-  type DiskImage,
-} from '../../../../support/disk/memory-disk'
-import { readNotes } from '../../../../support/disk/note-schema'
+import { deriveKey } from '../../electron/vault/crypto/hash'
+import { openImage, writeImage } from '../../electron/vault/storage/image-file'
+import { createJournal, openJournal, sealRecord } from '../../electron/vault/storage/journal-file'
+import type { Witness } from '../../electron/vault/storage/witness'
+import { unwrap } from '../../shared/errors/result'
+import { utf8 } from '../../shared/util/bytes'
+import { alterImage, bytesAt, createMemoryDisk, type DiskImage } from '../support/disk/memory-disk'
+import { readNotes } from '../support/disk/note-schema'
 import {
   imagePath,
   isUntouched,
   journalPath,
   makeJournalOf,
   makeSnapshot,
-} from '../../../../support/disk/sample-vault'
+} from '../support/disk/sample-vault'
 import {
   createDeps,
   createSeededRandom,
   loadBench,
   openLater,
   passphrase,
-} from '../../../../support/disk/storage-bench'
+} from '../support/disk/storage-bench'
 
 beforeAll(loadBench)
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { DiskErrorCode } from '../../../../../electron/platform/disk'
-import { createMemoryDisk } from '../../../../support/disk/memory-disk'
-import { expectPromiseKept } from '../../../../support/disk/promise-oracle'
-import { createLifeLog, type LifeLog, playLife } from '../../../../support/disk/scripted-life'
-import { createDeps, createMemoryWitness, loadBench } from '../../../../support/disk/storage-bench'
+import type { DiskErrorCode } from '../../electron/platform/disk'
+import { createMemoryDisk } from '../support/disk/memory-disk'
+import { expectPromiseKept } from '../support/disk/promise-oracle'
+import { createLifeLog, type LifeLog, playLife } from '../support/disk/scripted-life'
+import { createDeps, createMemoryWitness, loadBench } from '../support/disk/storage-bench'
 
 beforeAll(loadBench)
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { passphraseToBytes } from '../../../../../electron/vault/crypto/kdf'
-import { createVaultStore } from '../../../../../electron/vault/storage/create-vault-store'
-import { unwrap } from '../../../../../shared/errors/result'
-import { createMemoryDisk } from '../../../../support/disk/memory-disk'
-import { noteSchema, putNote, readNotes } from '../../../../support/disk/note-schema'
+import { passphraseToBytes } from '../../electron/vault/crypto/kdf'
+import { createVaultStore } from '../../electron/vault/storage/create-vault-store'
+import { unwrap } from '../../shared/errors/result'
+import { createMemoryDisk } from '../support/disk/memory-disk'
+import { noteSchema, putNote, readNotes } from '../support/disk/note-schema'
 import {
   createDeps,
   createMemoryWitness,
@@ -12,7 +12,7 @@ import {
   loadBench,
   openLater,
   passphrase,
-} from '../../../../support/disk/storage-bench'
+} from '../support/disk/storage-bench'
 
 beforeAll(loadBench)
 

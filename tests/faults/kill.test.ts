@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleForNode } from '../../../../support/disk/bundle-for-node'
-import { alterImage, createMemoryDisk, type DiskImage } from '../../../../support/disk/memory-disk'
-import { expectPromiseKept } from '../../../../support/disk/promise-oracle'
-import { createLifeLog, type LifeLog } from '../../../../support/disk/scripted-life'
-import { loadBench } from '../../../../support/disk/storage-bench'
+import { bundleForNode } from '../support/disk/bundle-for-node'
+import { alterImage, createMemoryDisk, type DiskImage } from '../support/disk/memory-disk'
+import { expectPromiseKept } from '../support/disk/promise-oracle'
+import { createLifeLog, type LifeLog } from '../support/disk/scripted-life'
+import { loadBench } from '../support/disk/storage-bench'
 
 const isNightly = process.env.CONCLAVE_NIGHTLY === '1'
 const kills = isNightly ? 1_000 : 50

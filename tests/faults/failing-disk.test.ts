@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { DiskOperation } from '../../../../../electron/platform/disk'
-import { loadSodium } from '../../../../../electron/vault/crypto/sodium'
-import type { IntakeDraft } from '../../../../../shared/domain/intake'
-import { unwrap } from '../../../../../shared/errors/result'
-import { createMemoryDisk, type DiskImage } from '../../../../support/disk/memory-disk'
+import type { DiskOperation } from '../../electron/platform/disk'
+import { loadSodium } from '../../electron/vault/crypto/sodium'
+import type { IntakeDraft } from '../../shared/domain/intake'
+import { unwrap } from '../../shared/errors/result'
+import { createMemoryDisk, type DiskImage } from '../support/disk/memory-disk'
 import {
   codeOf,
   founding,
@@ -12,8 +12,8 @@ import {
   passphrase,
   startDiskVault,
   takeReport,
-} from '../../../../support/disk-vault'
-import { shippedPlaybook } from '../../../../support/playbook-files'
+} from '../support/disk-vault'
+import { shippedPlaybook } from '../support/playbook-files'
 
 beforeAll(loadSodium)
 

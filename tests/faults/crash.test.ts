@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createMemoryDisk, type DiskImage } from '../../../../support/disk/memory-disk'
-import { expectPromiseKept } from '../../../../support/disk/promise-oracle'
-import { createLifeLog, type LifeLog, playLife } from '../../../../support/disk/scripted-life'
-import { createDeps, loadBench } from '../../../../support/disk/storage-bench'
+import { createMemoryDisk, type DiskImage } from '../support/disk/memory-disk'
+import { expectPromiseKept } from '../support/disk/promise-oracle'
+import { createLifeLog, type LifeLog, playLife } from '../support/disk/scripted-life'
+import { createDeps, loadBench } from '../support/disk/storage-bench'
 
 interface Moment {
   readonly what: string
