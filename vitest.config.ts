@@ -35,7 +35,7 @@ export default defineConfig({
           // The screens over a made-up vault: each file has a browser of its own, so that files go beside each other.
           name: 'screens',
           include: ['tests/e2e/renderer*/**/*.test.ts'],
-          globalSetup: ['tests/e2e/support/global-setup.ts'],
+          globalSetup: ['tests/e2e/support/screens-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

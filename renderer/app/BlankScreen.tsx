@@ -47,7 +47,7 @@ export const BlankScreen = () => {
   if (!isBlank) return null
   return (
     <Portal>
-      <div className={classes.cover}>
+      <div className={classes.cover} role="status">
         <p className={classes.hint}>{t('blank.hint')}</p>
       </div>
     </Portal>

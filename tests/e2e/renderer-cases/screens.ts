@@ -1,15 +1,8 @@
 import type { Page } from 'playwright-core'
+import type { Screen } from '../support/describe-screens'
 import { showFullCase } from './full-case'
 
 /** One state of taking a report or working on a case, and how to get there. */
-export interface Screen {
-  readonly name: string
-  readonly query: string
-  readonly go: (page: Page) => Promise<void>
-  /** Text that proves that the screen is the one that is meant. */
-  readonly shows: RegExp
-}
-
 export const takeCall = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Take a call' }).click()
   await page.getByLabel('What you hear').waitFor()

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { goodPassphrase, type Screen } from '../renderer/screens'
+import { goodPassphrase } from '../renderer/screens'
+import type { Screen } from '../support/describe-screens'
 
 export const invitationCode = 'K7QM-4XZT-9BWD-HR2C-6PNE-YJ3A-V8GF-5SLU-T0'
 

@@ -1,16 +1,9 @@
 import type { Page } from 'playwright-core'
 import { casePlaces } from '../../support/fake-bridge/fake-access'
 import { createFakeCases } from '../../support/fake-bridge/fake-cases'
+import type { Screen } from '../support/describe-screens'
 
 /** One state of what goes between members, and how to get there. */
-export interface Screen {
-  readonly name: string
-  readonly query: string
-  readonly go: (page: Page) => Promise<void>
-  /** Text that proves that the screen is the one that is meant. */
-  readonly shows: RegExp
-}
-
 /** The names of the fake's cases do not depend on the time. */
 const names = createFakeCases(60, 0).map(({ view }) => view.codeName)
 

@@ -1,15 +1,7 @@
 import type { Page } from 'playwright-core'
+import type { Screen } from '../support/describe-screens'
 
 /** One state of the app that somebody may meet, and how to get there from its first page. */
-export interface Screen {
-  readonly name: string
-  /** What the fake pretends; see `tests/support/fake-bridge/scenario.ts`. */
-  readonly query: string
-  readonly go?: (page: Page) => Promise<void>
-  /** Text that proves that the screen is the one that is meant. */
-  readonly shows: RegExp
-}
-
 export const goodPassphrase = 'lantern meadow copper violin'
 export const shownRecoveryKey = '4TQ7-9KXM-2HVB-W6RD-8PNC-YE3J-5ZAG-M'
 export const renewedRecoveryKey = '8PNC-YE3J-5ZAG-4TQ7-9KXM-2HVB-W6RD-K'

@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 // Brings `window.conclave` into the types of the pages that are driven.
 import type {} from '../../../renderer/client/bridge'
-import { buildWithFakeBridge } from './build'
 import type { FakeControls } from './install'
 import { servePages } from './serve'
 
@@ -74,11 +71,9 @@ const openPage = async (
   return { page, troubles, close: () => context.close() }
 }
 
-/** Builds the UI with the fake bridge, serves it, and opens it in a browser, as often as asked. */
+/** Serves the UI that was built with the fake bridge, and opens it in a browser, as often as asked. */
 export const startFakeApp = async (): Promise<FakeApp> => {
-  const dir = await mkdtemp(join(tmpdir(), 'conclave-fake-app-'))
-  await buildWithFakeBridge(dir)
-  const server = await servePages(dir)
+  const server = await servePages(inject('fakeUiDir'))
   const browser = await chromium.launch({
     executablePath: findExecutable(),
     // A root user cannot have the sandbox; the pages are our own.
@@ -89,7 +84,6 @@ export const startFakeApp = async (): Promise<FakeApp> => {
     close: async () => {
       await browser.close()
       await server.close()
-      await rm(dir, { recursive: true, force: true })
     },
   }
 }
