@@ -1,13 +1,19 @@
+import { resolve } from 'node:path'
 import process from 'node:process'
 import { ensureBuild } from './lib/app-build.mjs'
 import { ensureChromium } from './lib/chromium-binary.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { fetchElectron } from './lib/electron-binary.mjs'
 import { giveUp, inProject, run, say } from './lib/project.mjs'
+import { tidyEnvironment, tidyNodeArgs } from './lib/tidy-memory.mjs'
 
 // `npm start`: installs what is missing, builds, and opens the app in whatever there is to open it in.
 
 const args = process.argv.slice(2)
+/** Files to open; relative ones are of the folder that the command was given in. */
+const files = args
+  .filter((argument) => !argument.startsWith('-'))
+  .map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
 const isRoot = process.getuid?.() === 0
 
 const hasDisplay =
@@ -28,7 +34,7 @@ ensureBuild()
 
 if (electron !== null) {
   if (isRoot) say('WARNING: as root Electron runs without its sandbox; start Conclave as a user')
-  process.exit(run(electron, [...(isRoot ? ['--no-sandbox'] : []), '.']) ? 0 : 1)
+  process.exit(run(electron, [...(isRoot ? ['--no-sandbox'] : []), '.', ...files]) ? 0 : 1)
 }
 
 const chromium = ensureChromium()
@@ -37,8 +43,8 @@ if (chromium === null) {
 }
 say(`Electron's binary cannot be had here: opening Conclave in ${chromium}`)
 process.exit(
-  run(process.execPath, [inProject('out/main/chromium.js')], {
-    env: { CONCLAVE_CHROMIUM: chromium },
+  run(process.execPath, [...tidyNodeArgs, inProject('out/main/chromium.js'), ...files], {
+    env: { ...tidyEnvironment, CONCLAVE_CHROMIUM: chromium },
   })
     ? 0
     : 1,

@@ -3,14 +3,18 @@ import { err, ok } from '../../shared/errors/result'
 import type { Disk } from '../platform/disk'
 import { createClipboardKeeper } from './clipboard-keeper'
 import type { ElectronApi } from './electron-api'
+import type { OfferedFiles } from './offered-files'
+import { renewWindow } from './renew-window'
 import { saveFile } from './save-file'
 import type { Desktop } from './shell-handlers'
 
 export interface ElectronDesktopDeps {
   readonly electron: Pick<ElectronApi, 'app' | 'clipboard' | 'dialog' | 'powerSaveBlocker'>
   readonly window: BrowserWindow
+  readonly pageUrl: string
   readonly platform: string
   readonly disk: Disk
+  readonly offered: OfferedFiles
   startTimer(afterMs: number, run: () => void): () => void
 }
 
@@ -21,6 +25,7 @@ export const createElectronDesktop = (deps: ElectronDesktopDeps): Desktop => {
     host: 'electron',
     appVersion: app.getVersion(),
     platform: deps.platform,
+    offered: deps.offered,
     clipboard: createClipboardKeeper({
       clipboard: { read: () => clipboard.readText(), write: (text) => clipboard.writeText(text) },
       startTimer: deps.startTimer,
@@ -47,6 +52,7 @@ export const createElectronDesktop = (deps: ElectronDesktopDeps): Desktop => {
           resolve(printed || /cancel/i.test(reason)),
         )
       }),
+    renew: () => void renewWindow(deps.window.webContents, deps.pageUrl),
     setBusy: (busy) => {
       if (busy) blocker ??= powerSaveBlocker.start('prevent-display-sleep')
       else if (blocker !== null) {

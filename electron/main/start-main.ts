@@ -3,13 +3,14 @@ import texts from '../../resources/locales/en/shell.json'
 import { channels } from '../../shared/contracts/channels'
 import { createDispatch, type DispatchOptions } from '../../shared/contracts/dispatch'
 import type { Port } from '../../shared/contracts/ports'
-import { type ShellEvent, shellContract } from '../../shared/contracts/shell'
+import { type LockRequest, type ShellEvent, shellContract } from '../../shared/contracts/shell'
 import type { Disk } from '../platform/disk'
 import type { ElectronApi } from './electron-api'
 import { createElectronDesktop } from './electron-desktop'
 import { guardContents } from './guard-contents'
 import { guardSession } from './guard-session'
 import { watchSystemLock } from './lock-watcher'
+import { createOfferedFiles, type OfferedFiles } from './offered-files'
 import { openLink } from './open-link'
 import { isSenderTrusted } from './policy/ipc-sender'
 import { buildMenu } from './policy/menu'
@@ -39,6 +40,8 @@ export interface MainDeps {
   readonly profileFolder: string
   readonly platform: NodeJS.Platform
   readonly disk: Disk
+  /** What this process was started with, its own name included, and in which folder. */
+  readonly startedWith: { readonly args: readonly string[]; readonly folder: string }
   startVaultProcess(): VaultProcess<MessagePortMain>
   /** Main's own end of a channel to the sync window. */
   openPort(port: MessagePortMain): Port
@@ -62,11 +65,23 @@ export const startMain = async (electron: ElectronApi, deps: MainDeps): Promise<
   ])
   if (!app.requestSingleInstanceLock()) return app.quit()
 
+  const offered = createOfferedFiles(deps.disk)
+  // A Mac hands over the file of the first double click before it says that it is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    void offered.offer([path], deps.startedWith.folder)
+  })
+  void offered.offer(deps.startedWith.args, deps.startedWith.folder)
+
   await app.whenReady()
-  await openApp(electron, deps)
+  await openApp(electron, deps, offered)
 }
 
-const openApp = async (electron: ElectronApi, deps: MainDeps): Promise<void> => {
+const openApp = async (
+  electron: ElectronApi,
+  deps: MainDeps,
+  offered: OfferedFiles,
+): Promise<void> => {
   const { app } = electron
   const isProduction = app.isPackaged
   const sessions = await guardSessions(electron, deps, isProduction)
@@ -89,7 +104,7 @@ const openApp = async (electron: ElectronApi, deps: MainDeps): Promise<void> => 
   // A capture would hold a case; not on Linux, where no desktop honours it.
   window.setContentProtection(isProduction)
 
-  const desktop = createElectronDesktop({ ...deps, electron, window })
+  const desktop = createElectronDesktop({ ...deps, electron, window, pageUrl, offered })
   const reportGivenUp = (row: string): string => {
     const incidentId = deps.defects.newIncidentId()
     deps.defects.reportDefect({ incidentId, row, errorName: 'GivenUp', frames: [] })
@@ -132,7 +147,7 @@ const openApp = async (electron: ElectronApi, deps: MainDeps): Promise<void> => 
   const tell = (event: ShellEvent): void => {
     if (!window.isDestroyed()) window.webContents.send(channels.shellEvent, event)
   }
-  const requestLock = (reason: ShellEvent['reason']): void => {
+  const requestLock = (reason: LockRequest['reason']): void => {
     tell({ kind: 'lock-requested', reason })
     supervisor.lockSoon()
     void desktop.clipboard.clear()
@@ -168,9 +183,18 @@ const openApp = async (electron: ElectronApi, deps: MainDeps): Promise<void> => 
     every: deps.every,
     onLock: () => requestLock('system'),
   })
-  app.on('second-instance', () => {
+  const comeForward = (): void => {
+    if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.focus()
+  }
+  app.on('second-instance', (_event, args, folder) => {
+    comeForward()
+    void offered.offer(args, folder)
+  })
+  offered.onOffered(() => {
+    tell({ kind: 'file-offered' })
+    comeForward()
   })
 
   // The network first; then the window saves and locks, the vault ends and the app: in this order, once.

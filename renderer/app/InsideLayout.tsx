@@ -10,6 +10,7 @@ import { HelpOverlay } from './HelpOverlay'
 import { IdleLock } from './IdleLock'
 import classes from './InsideLayout.module.css'
 import { LeftPage } from './LeftPage'
+import { OfferedFileBanner } from './OfferedFileBanner'
 import { Warnings } from './Warnings'
 
 /** Around every page of an open vault. */
@@ -50,6 +51,7 @@ const UnlockedShell = () => {
         <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
           <Warnings />
           <FrozenBanner />
+          <OfferedFileBanner />
           <div className={classes.content}>{isLeft ? <LeftPage /> : <Outlet />}</div>
         </AppShell.Main>
       </AppShell>

@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { useOfferEvents } from '../client/offered-files'
 import { useSession } from '../client/session'
 import { useVaultEvents } from '../client/vault-events'
+import { useRenewPage } from '../hooks/lock'
 import { BlankScreen } from './BlankScreen'
 import { showsKitOnce } from './kit-pages'
 import { usePageChange } from './use-page-change'
@@ -11,7 +12,7 @@ import { useShellEvents } from './use-shell-events'
 /** Loads the page anew when the vault locked by itself: nothing of a case stays in memory. */
 const useForgetOnLock = (): void => {
   const { data } = useSession()
-  const queryClient = useQueryClient()
+  const renewPage = useRenewPage()
   const wasUnlocked = useRef(false)
   const phase = data?.phase
   // A recovery key that nobody has written down yet stays on screen until its page is left.
@@ -19,16 +20,16 @@ const useForgetOnLock = (): void => {
   useEffect(() => {
     if (phase === 'unlocked' || phase === 'waiting-to-join') wasUnlocked.current = true
     if (phase === 'locked' && wasUnlocked.current && !isFounding) {
-      queryClient.clear()
-      window.location.reload()
+      void renewPage()
     }
-  }, [phase, queryClient, isFounding])
+  }, [phase, renewPage, isFounding])
 }
 
 export const RootLayout = () => {
   useVaultEvents()
   useForgetOnLock()
   useShellEvents()
+  useOfferEvents()
   usePageChange()
   return (
     <>

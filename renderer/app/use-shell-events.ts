@@ -19,7 +19,9 @@ export const useShellEvents = (): void => {
   const isOpen = data !== undefined && data.phase !== 'locked'
   useEffect(() => {
     if (!isOpen) return
-    return bridge.onShellEvent(({ reason }) => {
+    return bridge.onShellEvent((event) => {
+      if (event.kind !== 'lock-requested') return
+      const { reason } = event
       if (reason === 'idle' && isKeptUnlocked) return
       // A recovery key that is on screen would be lost for ever, and a vault just made is empty.
       if (reason !== 'quit' && showsKitOnce(router.state.location.pathname)) return

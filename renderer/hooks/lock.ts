@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
-import { useClient } from '../client/client'
+import { callShell, useClient } from '../client/client'
 
 type Save = () => Promise<unknown>
 
@@ -32,19 +32,32 @@ export const useBeforeLock = (save: Save): void => {
 }
 
 /**
- * Locks the vault: saves, locks, clears the cache and loads the page anew, so that nothing of a
- * case stays in this window's memory.
+ * Asks the host for a fresh page in a fresh process, so that nothing of a case stays in this one's
+ * memory. A host that cannot any more leaves loading it anew.
  */
-export const useLock = (): (() => Promise<void>) => {
+export const useRenewPage = (): (() => Promise<void>) => {
   const bridge = useClient()
   const queryClient = useQueryClient()
+  return useCallback(async () => {
+    queryClient.clear()
+    try {
+      await callShell(bridge, 'shell.renew', {})
+    } catch {
+      window.location.reload()
+    }
+  }, [bridge, queryClient])
+}
+
+/** Locks the vault: saves, locks, and renews the page. */
+export const useLock = (): (() => Promise<void>) => {
+  const bridge = useClient()
+  const renewPage = useRenewPage()
   return useCallback(async () => {
     await saveBeforeLock()
     try {
       await bridge.vault['vault.lock']({})
     } finally {
-      queryClient.clear()
-      window.location.reload()
+      await renewPage()
     }
-  }, [bridge, queryClient])
+  }, [bridge, renewPage])
 }

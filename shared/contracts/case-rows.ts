@@ -8,7 +8,6 @@ import {
   Wishes,
 } from '../domain/person'
 import {
-  CaseId,
   CaseStatus,
   EntryRef,
   MemberId,
@@ -23,9 +22,9 @@ import {
 } from '../domain/terms'
 import { z } from '../util/schema'
 import { command, query } from './contract'
+import { caseOnly, done, entry } from './row-parts'
 import { CaseFilter, CaseRow, CaseSort, CaseView, HistoryRow, SearchHit } from './views'
 
-const done = z.null()
 const bytes = z.custom<Uint8Array>(
   (value) => value instanceof Uint8Array && value.length <= 1_048_576,
   'bytes, at most 1 MiB',
@@ -35,8 +34,6 @@ const wholeText = z.custom<Uint8Array>(
   (value) => value instanceof Uint8Array && value.length <= 67_108_864,
   'bytes, at most 64 MiB',
 )
-const caseOnly = z.strictObject({ caseId: CaseId })
-const entry = z.object({ entryId: EntryRef })
 /** Whether a reported person is the member that they are named like: who is reported gets no notice. */
 const membersNamed = z
   .array(z.strictObject({ memberId: MemberId, isSame: z.boolean() }))

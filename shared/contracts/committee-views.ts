@@ -75,6 +75,7 @@ export const RequestView = z.object({
   needed: z.number().int(),
   /** Whether this member may sign, or why not. */
   mine: z.enum(['may-sign', 'signed', 'not-mine']),
+  mayDecline: z.boolean(),
   employerCap: z
     .object({
       employer: text,
@@ -167,6 +168,10 @@ export const AccessView = z.object({
   owners: z.object({ primary: MemberName.nullable(), secondary: MemberName.nullable() }),
   /** "Only you can open this": no other member's laptop has it. */
   onlyCopy: z.boolean(),
+  /** R31: the second member on call, where they can take the case; asked first while it is the only copy. */
+  askFirst: MemberName.nullable(),
+  /** Who may be chosen for that. */
+  mayBeAsked: z.array(MemberName),
   laptops: z.number().int(),
   /** A new key will be made before the next entry. */
   rotationOwed: z.boolean(),
@@ -238,7 +243,13 @@ export const WaitingItem = z.discriminatedUnion('kind', [
     memberId: MemberId,
     name: text,
   }),
-  z.object({ kind: z.literal('only-copy'), caseId: CaseId, codeName: text }),
+  z.object({
+    kind: z.literal('only-copy'),
+    caseId: CaseId,
+    codeName: text,
+    /** The name of who is asked first. */
+    askFirst: text.nullable(),
+  }),
   z.object({ kind: z.literal('check-ties'), caseId: CaseId }),
   z.object({ kind: z.literal('sign-request'), requestId: RequestId, name: text }),
   z.object({ kind: z.literal('ballot'), matterId: MatterId, name: text, atMs: TimeMs }),
@@ -263,6 +274,8 @@ export const BundleTarget = z.object({
   entries: z.number().int(),
   lastMadeAtMs: TimeMs.nullable(),
   lastHeardAtMs: TimeMs.nullable(),
+  /** R31: a case is on this laptop alone, and they are on call as well. */
+  isAskedFirst: z.boolean(),
 })
 export type BundleTarget = z.infer<typeof BundleTarget>
 

@@ -1,11 +1,8 @@
 import { IntakeDraft } from '../domain/intake'
-import { CaseId, Channel, EntryRef, IntakeId, MemberId, shortText, TimeMs } from '../domain/terms'
+import { CaseId, Channel, IntakeId, MemberId, shortText, TimeMs } from '../domain/terms'
 import { z } from '../util/schema'
 import { command, query } from './contract'
-
-const nothing = z.strictObject({})
-const done = z.null()
-const entry = z.object({ entryId: EntryRef })
+import { done, entry, nothing } from './row-parts'
 
 /** Taking a report. Drafts are saved as they are typed; nothing is mandatory. */
 export const intakeRows = {

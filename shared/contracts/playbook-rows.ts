@@ -1,11 +1,9 @@
 import { Playbook } from '../domain/playbook'
-import { EntryRef, shortText, TimeMs } from '../domain/terms'
+import { shortText, TimeMs } from '../domain/terms'
 import { z } from '../util/schema'
 import { MemberName } from './committee-views'
 import { command, query } from './contract'
-
-const nothing = z.strictObject({})
-const entry = z.object({ entryId: EntryRef })
+import { entry, nothing } from './row-parts'
 
 /** The committee in a few words, and its playbook. */
 export const playbookRows = {

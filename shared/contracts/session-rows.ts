@@ -3,11 +3,8 @@ import { requiredShortText, shortText } from '../domain/terms'
 import { VaultId } from '../util/ids'
 import { z } from '../util/schema'
 import { command, query } from './contract'
+import { done, nothing, passphrase } from './row-parts'
 import { SessionStatus, VaultListing } from './views'
-
-const nothing = z.strictObject({})
-const done = z.null()
-const passphrase = z.string().min(1).max(1_000)
 
 /** The laptop's vaults and the way in. */
 export const sessionRows = {

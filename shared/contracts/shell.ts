@@ -7,6 +7,11 @@ import { type ClientOf, command, type HandlersOf, query } from './contract'
  */
 const nothing = z.strictObject({})
 
+const FileBytes = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= 268_435_456,
+  'bytes, at most 256 MiB',
+)
+
 export const shellContract = {
   'shell.info': query(
     nothing,
@@ -38,14 +43,17 @@ export const shellContract = {
         .min(1)
         .max(120)
         .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
-      bytes: z.custom<Uint8Array>(
-        (value) => value instanceof Uint8Array && value.length <= 268_435_456,
-        'bytes, at most 256 MiB',
-      ),
+      bytes: FileBytes,
     }),
     z.string().nullable(),
     ['shell/save-failed'],
   ),
+  /** Opens the window's page anew, in a process of its own: of a case, the old one's memory keeps some. */
+  'shell.renew': command(nothing, z.null()),
+  /** How many files the desktop handed over to be opened (a double click) that nobody took yet. */
+  'shell.offeredFiles': query(nothing, z.number().int().min(0)),
+  /** The bytes of the oldest of them, once; `null` when none waits. The window never names a path. */
+  'shell.takeOfferedFile': command(nothing, FileBytes.nullable(), ['shell/file-unreadable']),
   /** The system's print dialog for what the window shows. */
   'shell.print': command(nothing, z.null(), ['shell/print-failed']),
   /** Tells the host that an open intake must not be covered by the idle lock. */
@@ -56,12 +64,17 @@ export type ShellContract = typeof shellContract
 export type ShellClient = ClientOf<ShellContract>
 export type ShellHandlers = HandlersOf<ShellContract>
 
+/** From the menu, the system's lock, or idle time. */
+const LockRequest = z.object({
+  kind: z.literal('lock-requested'),
+  reason: z.enum(['menu', 'system', 'idle', 'quit']),
+})
+export type LockRequest = z.infer<typeof LockRequest>
+
 /** What the main process tells the window by itself. */
 export const ShellEvent = z.discriminatedUnion('kind', [
-  /** From the menu, the system's lock, or idle time. */
-  z.object({
-    kind: z.literal('lock-requested'),
-    reason: z.enum(['menu', 'system', 'idle', 'quit']),
-  }),
+  LockRequest,
+  /** A file waits to be opened: see `shell.offeredFiles`. Says neither which nor where. */
+  z.object({ kind: z.literal('file-offered') }),
 ])
 export type ShellEvent = z.infer<typeof ShellEvent>

@@ -1,9 +1,12 @@
 import { CaseId } from '../domain/terms'
 import { z } from '../util/schema'
+import { bundleRows } from './bundle-rows'
 import { caseRows } from './case-rows'
-import { bundleRows, joinRows, memberRows, noticeRows } from './committee-rows'
 import type { ClientOf, HandlersOf } from './contract'
 import { intakeRows } from './intake-rows'
+import { joinRows } from './join-rows'
+import { memberRows } from './member-rows'
+import { noticeRows } from './notice-rows'
 import { playbookRows } from './playbook-rows'
 import { sessionRows } from './session-rows'
 

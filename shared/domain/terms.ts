@@ -1,5 +1,6 @@
 import { hexId } from '../util/ids'
 import { z } from '../util/schema'
+import { toVisible } from '../util/visible-text'
 
 /** The closed vocabularies and limits that several schemas share. */
 
@@ -66,7 +67,11 @@ export type Scope = z.infer<typeof Scope>
 export const TextName = z.enum(['narrative', 'notes'])
 export type TextName = z.infer<typeof TextName>
 
-export const shortText = z.string().trim().max(300)
+/**
+ * A name, a label, a line. What does not show in it (bidi controls, zero-width characters) is dropped
+ * wherever it comes from, a form or somebody else's entry: nothing may look like another name.
+ */
+export const shortText = z.string().overwrite(toVisible).trim().max(300)
 export const requiredShortText = shortText.min(1)
 export const longText = z.string().max(200_000)
 export const names = z.array(requiredShortText).max(20)

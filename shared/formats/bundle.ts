@@ -29,6 +29,8 @@ import { bytesBetween, fixedBytes, uint } from './wire'
  * together with the manifest, and the manifest holds the hash of each chunk.
  */
 export const bundleVersion = 1
+/** Every file that carries a bundle ends so: watched folders look for it, desktops open it with Conclave. */
+export const bundleExtension = '.conclave'
 /** What a mail server or a small laptop's memory takes at most. */
 export const maxBundleBytes = 268_435_456
 /** So that the number of boxes does not tell how many laptops a member has. */

@@ -28,10 +28,13 @@ export type CborFailure =
   | { readonly code: 'cbor/malformed' }
 
 /** Throws on a value outside `CborValue`: that is a mistake of the program. */
-export const encodeCbor = (value: CborValue): Bytes => {
-  assertEncodable(value)
+export const encodeCbor = (value: CborValue): Bytes =>
   // cborg answers with a view of a pooled Buffer, which neither `slice` nor a message port would copy alone.
-  return new Uint8Array(encode(value, rfc8949EncodeOptions))
+  new Uint8Array(encodePooled(value))
+
+const encodePooled = (value: CborValue): Uint8Array => {
+  assertEncodable(value)
+  return encode(value, rfc8949EncodeOptions)
 }
 
 /** Refuses bytes that `encodeCbor` would not have made from the same value. */
@@ -45,10 +48,44 @@ export const decodeCbor = (
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
     const tokenizer = new StrictTokenizer(plain, decodeOptions)
     const value = decode(plain, { ...decodeOptions, tokenizer }) as CborValue
-    return bytesEqual(encodeCbor(value), bytes) ? ok(value) : err({ code: 'cbor/malformed' })
+    return bytesEqual(encodePooled(value), bytes) ? ok(value) : err({ code: 'cbor/malformed' })
   } catch {
     return err({ code: 'cbor/malformed' })
   }
+}
+
+/**
+ * What `decodeCbor` gives of an array of two byte strings, `null` for anything else. It copies nothing: entries are
+ * such arrays, one inside the other, and a vault reads all of them whenever it is unlocked.
+ */
+export const decodeBytesPair = (bytes: Uint8Array): readonly [Uint8Array, Uint8Array] | null => {
+  if (bytes[0] !== arrayOfTwo) return null
+  const first = readByteString(bytes, 1)
+  const second = first && readByteString(bytes, first.end)
+  return first && second?.end === bytes.length ? [first.value, second.value] : null
+}
+
+const arrayOfTwo = 0x82
+const byteString = 0x40
+
+/** The longest length that its initial byte holds; longer ones follow in 1, 2 or 4 bytes. */
+const maxShortLength = 23
+
+const readByteString = (
+  bytes: Uint8Array,
+  at: number,
+): { readonly value: Uint8Array; readonly end: number } | null => {
+  const initial = bytes[at]
+  if (initial === undefined || initial < byteString || initial > byteString + 26) return null
+  const short = initial - byteString
+  const lengthBytes = short <= maxShortLength ? 0 : 2 ** (short - 24)
+  const start = at + 1 + lengthBytes
+  if (start > bytes.length) return null
+  let length = lengthBytes === 0 ? short : 0
+  for (let i = at + 1; i < start; i++) length = length * 256 + (bytes[i] as number)
+  const shortest = [0, maxShortLength + 1, 0x100, 0, 0x1_0000][lengthBytes] as number
+  const end = start + length
+  return length < shortest || end > bytes.length ? null : { value: bytes.subarray(start, end), end }
 }
 
 const decodeOptions = {

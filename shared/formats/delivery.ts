@@ -12,17 +12,17 @@ import { bytesBetween, uint } from './wire'
  * chunk (docs/formats.md, "Bundle"):
  *
  *     delivery = [ [ [ space (16), [ entry, … ], [ part, … ] ], … ],
- *                  [ [ space (16), [ [ device (32), count ], … ] ], … ],
- *                  [ [ space (16), device (32), count ], … ] ]
+ *                  [ [ space (16), [ [ device (32), count, last (32) ], … ] ], … ],
+ *                  [ [ space (16), device (32), count, last (32) ], … ] ]
  *
  * Entries and parts are opaque here: whoever takes them in parses and judges each.
  */
 export interface Delivery {
   readonly spaces: readonly SpaceDelivery[]
-  /** How many entries of each log the sender has. */
-  readonly haves: readonly { readonly space: string; readonly logs: readonly LogCount[] }[]
+  /** How far the sender has each log. */
+  readonly haves: readonly { readonly space: string; readonly logs: readonly LogReach[] }[]
   /** How far the receiver's own logs have arrived, in spaces that they may read no more. */
-  readonly receipts: readonly ({ readonly space: string } & LogCount)[]
+  readonly receipts: readonly ({ readonly space: string } & LogReach)[]
 }
 
 export interface SpaceDelivery {
@@ -31,10 +31,19 @@ export interface SpaceDelivery {
   readonly parts: readonly Uint8Array[]
 }
 
-export interface LogCount {
+/** The first `count` numbers of a log, and which entries carry them. */
+export interface LogReach {
   readonly device: string
   readonly count: number
+  /**
+   * The id of the entry with the last of these numbers, which names all before it; of a log that forks
+   * among them, the hash of all their ids (docs/formats.md, "Bundle"). Equal for equal entries alone.
+   */
+  readonly last: string
 }
+
+/** Logs that are told of in one space, at most: more devices than a committee ever has. */
+export const maxLogsTold = 1_000
 
 export const emptyDelivery: Delivery = { spaces: [], haves: [], receipts: [] }
 
@@ -44,16 +53,17 @@ export const maxDeliveryBytes = maxPartBytes + 1_024
 export const encodeDelivery = ({ spaces, haves, receipts }: Delivery): Bytes =>
   encodeCbor([
     spaces.map(({ space, entries, parts }) => [encodeHexField(space), entries, parts]),
-    haves.map(({ space, logs }) => [
-      encodeHexField(space),
-      logs.map(({ device, count }) => [encodeHexField(device), count]),
-    ]),
-    receipts.map(({ space, device, count }) => [
-      encodeHexField(space),
-      encodeHexField(device),
-      count,
-    ]),
+    haves.map(({ space, logs }) => [encodeHexField(space), logs.map(logFields)]),
+    receipts.map(({ space, ...log }) => [encodeHexField(space), ...logFields(log)]),
   ])
+
+const logFields = ({ device, count, last }: LogReach): [Bytes, number, Bytes] => [
+  encodeHexField(device),
+  count,
+  encodeHexField(last),
+]
+
+const logWire = [hexField(32), uint, hexField(32)] as const
 
 const Wire = z.tuple([
   z.array(
@@ -63,8 +73,8 @@ const Wire = z.tuple([
       z.array(bytesBetween(1, maxPartBytes)),
     ]),
   ),
-  z.array(z.tuple([hexField(16), z.array(z.tuple([hexField(32), uint]))])),
-  z.array(z.tuple([hexField(16), hexField(32), uint])),
+  z.array(z.tuple([hexField(16), z.array(z.tuple(logWire))])),
+  z.array(z.tuple([hexField(16), ...logWire])),
 ])
 
 /** @returns `null` when the bytes, though they opened, are not what version 1 seals. */
@@ -77,9 +87,9 @@ export const parseDelivery = (bytes: Uint8Array): Delivery | null => {
     spaces: spaces.map(([space, entries, parts]) => ({ space, entries, parts })),
     haves: haves.map(([space, logs]) => ({
       space,
-      logs: logs.map(([device, count]) => ({ device, count })),
+      logs: logs.map(([device, count, last]) => ({ device, count, last })),
     })),
-    receipts: receipts.map(([space, device, count]) => ({ space, device, count })),
+    receipts: receipts.map(([space, device, count, last]) => ({ space, device, count, last })),
   }
 }
 
@@ -91,9 +101,10 @@ const listBytes = <T>(items: readonly T[], bytesOf: (item: T) => number): number
   items.reduce((sum, item) => sum + bytesOf(item), headBytes(items.length))
 
 const spaceIdBytes = 17
-const deviceIdBytes = 34
+/** Of a device, and of an entry. */
+const longIdBytes = 34
 const fieldBytes = (field: Uint8Array): number => headBytes(field.length) + field.length
-const logBytes = ({ count }: LogCount): number => 1 + deviceIdBytes + headBytes(count)
+const logBytes = ({ count }: LogReach): number => 1 + 2 * longIdBytes + headBytes(count)
 
 /** How many bytes `encodeDelivery` makes, without making them: a bundle's size is known beforehand. */
 export const measureDelivery = ({ spaces, haves, receipts }: Delivery): number =>

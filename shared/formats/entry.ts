@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../errors/result'
 import { type Bytes, concatBytes, utf8 } from '../util/bytes'
 import { z } from '../util/schema'
-import { decodeCbor, encodeCbor } from './cbor'
+import { decodeBytesPair, decodeCbor, encodeCbor } from './cbor'
 import {
   bytesToId,
   type DeviceId,
@@ -13,8 +13,8 @@ import {
   type PartId,
   type SpaceId,
 } from './ledger-ids'
-import { parseLockbox } from './lockbox'
-import { bytesBetween, fixedBytes, uint } from './wire'
+import { type Lockbox, parseLockbox } from './lockbox'
+import { fixedBytes, uint } from './wire'
 
 /**
  * An entry on the wire (docs/formats.md, "Entry"). All three levels are deterministic CBOR.
@@ -79,6 +79,8 @@ export interface ParsedEntry extends EntryLink {
   readonly timeMs: number
   readonly bodyMode: BodyMode
   readonly body: Uint8Array
+  /** What the body says where it is one; `null` where it is sealed. */
+  readonly lockbox: Lockbox | null
   /** What the body's seal binds: the header's bytes, as received. */
   readonly associatedData: Uint8Array
 }
@@ -86,7 +88,7 @@ export interface ParsedEntry extends EntryLink {
 /** Everything of an entry but its body, its name and its signature. */
 export type EntryHeader = Omit<
   ParsedEntry,
-  'version' | 'id' | 'bytes' | 'bodyMode' | 'body' | 'associatedData' | 'signature'
+  'version' | 'id' | 'bytes' | 'bodyMode' | 'body' | 'lockbox' | 'associatedData' | 'signature'
 >
 
 export type EntryFailure =
@@ -129,9 +131,7 @@ export const encodeSigned = (header: Uint8Array, body: Uint8Array): Bytes =>
 export const encodeEntry = (signed: Uint8Array, signature: Uint8Array | null): Bytes =>
   encodeCbor([signed, signature ?? new Uint8Array()])
 
-const anyBytes = bytesBetween(0, maxEntryBytes)
-const Wire = z.tuple([anyBytes, z.union([fixedBytes(64), fixedBytes(0)])])
-const SignedWire = z.tuple([bytesBetween(0, maxHeaderBytes), anyBytes])
+const signatureBytes = 64
 const linkFields = [
   uint.min(1),
   z.boolean(),
@@ -164,12 +164,13 @@ const parseFrame = (bytes: Uint8Array, hash: Hash256): Result<Frame, EntryFailur
   if (bytes.length > maxEntryBytes) {
     return err({ code: 'entry/too-large', limitBytes: maxEntryBytes })
   }
-  const wire = parseAs(Wire, bytes)
-  if (!wire) return malformed
-  const [signed, signature] = wire
-  const parts = parseAs(SignedWire, signed)
+  // Node's Buffer would give views of its own kind.
+  const wire = decodeBytesPair(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length))
+  const parts = wire && decodeBytesPair(wire[0])
   if (!parts) return malformed
+  const [signed, signature] = wire
   const [header, body] = parts
+  if (signature.length !== 0 && signature.length !== signatureBytes) return malformed
   const decoded = decodeCbor(header, maxHeaderBytes)
   const fields = decoded.ok ? LinkWire.safeParse(decoded.value) : null
   if (!decoded.ok || !fields?.success) return malformed
@@ -189,12 +190,6 @@ const parseFrame = (bytes: Uint8Array, hash: Hash256): Result<Frame, EntryFailur
     signature: signature.length === 0 ? null : signature,
   }
   return isWellFormed(link) ? ok({ link, header, fields: decoded.value, body }) : malformed
-}
-
-const parseAs = <S extends z.ZodType>(schema: S, bytes: Uint8Array): z.infer<S> | null => {
-  const decoded = decodeCbor(bytes, maxEntryBytes)
-  const parsed = decoded.ok ? schema.safeParse(decoded.value) : null
-  return parsed?.success ? parsed.data : null
 }
 
 const isWellFormed = ({ seq, previous, heads, parts }: EntryLink): boolean =>
@@ -224,21 +219,22 @@ export const parseEntry = (bytes: Uint8Array, hash: Hash256): Result<ParsedEntry
   if (!parsed.success) return malformed
   const epoch = parsed.data[9]
   const bodyMode = parsed.data[11] === 0 ? 'sealed' : 'lockbox'
-  if ((epoch === null) !== (bodyMode === 'lockbox') || !isBody(bodyMode, body)) return malformed
+  const lockbox = bodyMode === 'lockbox' ? parseLockbox(body) : null
+  const isWhole = lockbox === null ? isSealedBody(body) : lockbox.ok
+  if ((epoch === null) !== (bodyMode === 'lockbox') || !isWhole) return malformed
   return ok({
     ...link,
     epoch: epoch && { number: epoch[0], keyId: bytesToId<KeyId>(epoch[1]) },
     timeMs: parsed.data[10],
     bodyMode,
     body,
+    lockbox: lockbox?.ok ? lockbox.value : null,
     associatedData: header,
   })
 }
 
 /** A body in the clear is a lockbox and nothing else: no fact can be written unsealed by mistake. */
-const isBody = (mode: BodyMode, body: Uint8Array): boolean =>
-  mode === 'lockbox'
-    ? parseLockbox(body).ok
-    : body.length >= minSealedBodyBytes &&
-      body.length <= maxSealedBodyBytes &&
-      (body.length - sealBytes) % bodyBlockBytes === 0
+const isSealedBody = (body: Uint8Array): boolean =>
+  body.length >= minSealedBodyBytes &&
+  body.length <= maxSealedBodyBytes &&
+  (body.length - sealBytes) % bodyBlockBytes === 0

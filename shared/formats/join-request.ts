@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../errors/result'
 import { type Bytes, bytesEqual, concatBytes, utf8 } from '../util/bytes'
 import { z } from '../util/schema'
+import { toVisible } from '../util/visible-text'
 import { decodeCbor, encodeCbor } from './cbor'
 import { encodeHexField, hexField } from './hex-field'
 import { encodeU16, readU16 } from './integers'
@@ -79,12 +80,12 @@ export const encodeJoinRequest = (request: JoinRequest): Bytes =>
       ])
     : encodeCbor([request.purpose === 'second' ? 1 : 2, ...idsOf(request), ...keysOf(request)])
 
-/** As facts hold them, which trim: the signature is over the text that is entered. */
+/** As facts hold them, trimmed and with nothing hidden: the signature is over the text that is entered. */
 const text = z
   .string()
   .min(1)
   .max(300)
-  .refine((value) => value.trim() === value)
+  .refine((value) => toVisible(value).trim() === value)
 const ids = [hexField(16), hexField(16), hexField(16)] as const
 const keys = [hexField(32), hexField(32)] as const
 

@@ -1,27 +1,24 @@
 import { err, ok, type Result } from '../errors/result'
-import type { Bytes } from '../util/bytes'
+import { type Bytes, compareBytes } from '../util/bytes'
 import { z } from '../util/schema'
 import { type CborValue, decodeCbor, encodeCbor } from './cbor'
-import {
-  bytesToId,
-  type DeviceId,
-  type EpochRef,
-  idToBytes,
-  type KeyId,
-  type SpaceId,
-} from './ledger-ids'
-import { bytesBetween, fixedBytes, uint } from './wire'
+import { type DeviceBox, DeviceBoxesWire, toDeviceBoxes, wireDeviceBoxes } from './device-boxes'
+import { bytesToId, type EpochRef, idToBytes, type KeyId } from './ledger-ids'
+import { fixedBytes, uint } from './wire'
 
 /**
- * A space's epoch key for one device (docs/formats.md, "Lockbox"). It is the body of an entry of that
- * space, in the clear but for its content:
+ * A space's epoch key for some devices (docs/formats.md, "Lockbox"): for all readers' when the epoch is
+ * made, later for one that lacks it. It is the body of an entry of that space, in the clear but for the keys:
  *
- *     lockbox = [ version, recipient device (32), epoch number, key id (16), box, predecessor / null ]
- *     box     = sealed box of [ space (16), recipient (32), epoch number, key id (16), key (32) ]
- *     predecessor = [ number, key id (16), key sealed under this epoch's key ]
+ *     lockbox      = [ version, epoch number, key id (16), predecessors, boxes ]
+ *     predecessors = [ [ key id (16), number, key sealed under this epoch's key ], … ]
+ *
+ * The key id is made of the key, the space and the number, so that a box says where it belongs.
  */
 export const lockboxVersion = 1
-export const maxLockboxBytes = 2_048
+/** One with all its boxes and predecessors has 13.9 kB. */
+export const maxLockboxBytes = 16_384
+export const maxPredecessors = 16
 
 export interface Predecessor {
   readonly epoch: EpochRef
@@ -29,19 +26,13 @@ export interface Predecessor {
 }
 
 export interface Lockbox {
-  readonly recipient: DeviceId
   readonly epoch: EpochRef
-  readonly box: Uint8Array
-  /** The epoch before, so that who is cleared reads everything; `null` in the first. */
-  readonly predecessor: Predecessor | null
-}
-
-/** What the box holds: repeated inside, so that it cannot be moved to another space, epoch or reader. */
-export interface LockboxSecret {
-  readonly space: SpaceId
-  readonly recipient: DeviceId
-  readonly epoch: EpochRef
-  readonly key: Uint8Array
+  /**
+   * Epochs before, so that who is cleared reads everything: none in the first, several after
+   * rotations that crossed.
+   */
+  readonly predecessors: readonly Predecessor[]
+  readonly boxes: readonly DeviceBox[]
 }
 
 export interface LockboxMalformed {
@@ -50,65 +41,46 @@ export interface LockboxMalformed {
 
 const malformed = err({ code: 'lockbox/malformed' } as const)
 
-/** The secret has 104 to 112 bytes, as its number has 1 to 9; the box adds 48. */
-const minBoxBytes = 152
-const maxBoxBytes = 160
 /** A 32-byte key, sealed (24 + 32 + 32 + 16). */
 const wrappedKeyBytes = 104
 
+const PredecessorWire = z.tuple([fixedBytes(16), uint, fixedBytes(wrappedKeyBytes)])
+type Wired = readonly [keyId: Uint8Array, number: number, wrapped: Uint8Array]
+const byKeyId = ([a]: Wired, [b]: Wired): number => compareBytes(a, b)
+
 const Wire = z.tuple([
   z.literal(lockboxVersion),
-  fixedBytes(32),
   uint,
   fixedBytes(16),
-  bytesBetween(minBoxBytes, maxBoxBytes),
-  z.tuple([uint, fixedBytes(16), fixedBytes(wrappedKeyBytes)]).nullable(),
+  z
+    .array(PredecessorWire)
+    .max(maxPredecessors)
+    .refine((all) => all.every((one, i) => i === 0 || byKeyId(all[i - 1] as Wired, one) < 0)),
+  DeviceBoxesWire,
 ])
-const SecretWire = z.tuple([fixedBytes(16), fixedBytes(32), uint, fixedBytes(16), fixedBytes(32)])
 
-export const encodeLockbox = ({ recipient, epoch, box, predecessor }: Lockbox): Bytes =>
+export const encodeLockbox = ({ epoch, predecessors, boxes }: Lockbox): Bytes =>
   encodeCbor([
     lockboxVersion,
-    idToBytes(recipient),
     epoch.number,
     idToBytes(epoch.keyId),
-    box,
-    predecessor === null
-      ? null
-      : [predecessor.epoch.number, idToBytes(predecessor.epoch.keyId), predecessor.wrapped],
+    predecessors
+      .map(({ epoch: older, wrapped }): Wired => [idToBytes(older.keyId), older.number, wrapped])
+      .sort(byKeyId),
+    wireDeviceBoxes(boxes),
   ] satisfies CborValue)
 
 export const parseLockbox = (bytes: Uint8Array): Result<Lockbox, LockboxMalformed> => {
   const decoded = decodeCbor(bytes, maxLockboxBytes)
   const parsed = decoded.ok ? Wire.safeParse(decoded.value) : null
   if (!parsed?.success) return malformed
-  const [, recipient, number, keyId, box, predecessor] = parsed.data
+  const [, number, keyId, predecessors, boxes] = parsed.data
   return ok({
-    recipient: bytesToId<DeviceId>(recipient),
     epoch: { number, keyId: bytesToId<KeyId>(keyId) },
-    box,
-    predecessor:
-      predecessor === null
-        ? null
-        : {
-            epoch: { number: predecessor[0], keyId: bytesToId<KeyId>(predecessor[1]) },
-            wrapped: predecessor[2],
-          },
-  })
-}
-
-export const encodeLockboxSecret = ({ space, recipient, epoch, key }: LockboxSecret): Bytes =>
-  encodeCbor([idToBytes(space), idToBytes(recipient), epoch.number, idToBytes(epoch.keyId), key])
-
-export const parseLockboxSecret = (bytes: Uint8Array): Result<LockboxSecret, LockboxMalformed> => {
-  const decoded = decodeCbor(bytes, maxLockboxBytes)
-  const parsed = decoded.ok ? SecretWire.safeParse(decoded.value) : null
-  if (!parsed?.success) return malformed
-  const [space, recipient, number, keyId, key] = parsed.data
-  return ok({
-    space: bytesToId<SpaceId>(space),
-    recipient: bytesToId<DeviceId>(recipient),
-    epoch: { number, keyId: bytesToId<KeyId>(keyId) },
-    key,
+    predecessors: predecessors.map(([olderId, olderNumber, wrapped]) => ({
+      epoch: { number: olderNumber, keyId: bytesToId<KeyId>(olderId) },
+      wrapped,
+    })),
+    boxes: toDeviceBoxes(boxes),
   })
 }

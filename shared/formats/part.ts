@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../errors/result'
-import { type Bytes, compareBytes, utf8 } from '../util/bytes'
+import { type Bytes, utf8 } from '../util/bytes'
 import { z } from '../util/schema'
 import { type CborValue, decodeCbor, encodeCbor } from './cbor'
+import { type DeviceBox, DeviceBoxesWire, toDeviceBoxes, wireDeviceBoxes } from './device-boxes'
 import {
   bytesToId,
-  type DeviceId,
   type EpochRef,
   type Hash256,
   idToBytes,
@@ -25,7 +25,6 @@ import { bytesBetween, fixedBytes, uint } from './wire'
 export const partVersion = 1
 export const maxPartPlaintextBytes = 4_194_304
 export const maxPartBytes = maxPartPlaintextBytes + 65_536
-export const maxPartReaders = 100
 
 export const PartKind = z.enum(['text', 'identity', 'safety', 'attachment'])
 export type PartKind = z.infer<typeof PartKind>
@@ -34,10 +33,7 @@ export type PartKeyWrap =
   /** For every reader of the space. */
   | { readonly kind: 'epoch'; readonly epoch: EpochRef; readonly wrapped: Uint8Array }
   /** For the named devices only: the reporter's identity. */
-  | {
-      readonly kind: 'devices'
-      readonly boxes: readonly { readonly device: DeviceId; readonly box: Uint8Array }[]
-    }
+  | { readonly kind: 'devices'; readonly boxes: readonly DeviceBox[] }
 
 export interface Part {
   readonly kind: PartKind
@@ -60,7 +56,7 @@ export const partIdOf = (salt: Uint8Array, ciphertext: Uint8Array, hash: Hash256
 const encodeKey = (key: PartKeyWrap): CborValue =>
   key.kind === 'epoch'
     ? [0, key.epoch.number, idToBytes(key.epoch.keyId), key.wrapped]
-    : [1, key.boxes.map(({ device, box }): Box => [idToBytes(device), box]).sort(byDevice)]
+    : [1, wireDeviceBoxes(key.boxes)]
 
 export const encodePart = (part: Part): Bytes =>
   encodeCbor([
@@ -71,20 +67,8 @@ export const encodePart = (part: Part): Bytes =>
     encodeKey(part.key),
   ])
 
-/** A 32-byte key, sealed (24 + 32 + 32 + 16) and boxed (32 + 32 + 16). */
+/** A 32-byte key, sealed (24 + 32 + 32 + 16). */
 const wrappedKeyBytes = 104
-const boxedKeyBytes = 80
-
-type Box = readonly [device: Uint8Array, box: Uint8Array]
-
-/** One way to write them down. */
-const byDevice = ([a]: Box, [b]: Box): number => compareBytes(a, b)
-
-const Boxes = z
-  .array(z.tuple([fixedBytes(32), fixedBytes(boxedKeyBytes)]))
-  .min(1)
-  .max(maxPartReaders)
-  .refine((boxes) => boxes.every((box, i) => i === 0 || byDevice(boxes[i - 1] as Box, box) < 0))
 
 const Wire = z.tuple([
   z.literal(partVersion),
@@ -93,7 +77,7 @@ const Wire = z.tuple([
   bytesBetween(0, maxPartBytes),
   z.union([
     z.tuple([z.literal(0), uint, fixedBytes(16), fixedBytes(wrappedKeyBytes)]),
-    z.tuple([z.literal(1), Boxes]),
+    z.tuple([z.literal(1), DeviceBoxesWire]),
   ]),
 ])
 
@@ -119,9 +103,6 @@ export const parsePart = (bytes: Uint8Array): Result<Part, PartFailure> => {
             epoch: { number: key[1], keyId: bytesToId<KeyId>(key[2]) },
             wrapped: key[3],
           }
-        : {
-            kind: 'devices',
-            boxes: key[1].map(([device, box]) => ({ device: bytesToId<DeviceId>(device), box })),
-          },
+        : { kind: 'devices', boxes: toDeviceBoxes(key[1]) },
   })
 }

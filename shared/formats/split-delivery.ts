@@ -1,4 +1,4 @@
-import type { Delivery, LogCount, SpaceDelivery } from './delivery'
+import type { Delivery, SpaceDelivery } from './delivery'
 
 /** One thing that is never divided: what it weighs at most, and how it is put into a piece. */
 interface Item {
@@ -11,7 +11,7 @@ const frameBytes = 16
 /** A space's id and the heads around it. */
 const spaceBytes = 28
 const fieldHeadBytes = 5
-const countBytes = 61
+const reachBytes = 95
 
 interface OpenSpace extends SpaceDelivery {
   readonly entries: Uint8Array[]
@@ -20,7 +20,7 @@ interface OpenSpace extends SpaceDelivery {
 
 class Piece {
   readonly #spaces: OpenSpace[] = []
-  readonly #haves: { space: string; logs: LogCount[] }[] = []
+  readonly #haves: Delivery['haves'][number][] = []
   readonly #receipts: Delivery['receipts'][number][] = []
   bytes = frameBytes
 
@@ -36,12 +36,8 @@ class Piece {
     return opened
   }
 
-  openHaves(space: string): LogCount[] {
-    const last = this.#haves.at(-1)
-    if (last?.space === space) return last.logs
-    const opened = { space, logs: [] }
-    this.#haves.push(opened)
-    return opened.logs
+  addHave(have: Delivery['haves'][number]): void {
+    this.#haves.push(have)
   }
 
   addReceipt(receipt: Delivery['receipts'][number]): void {
@@ -68,21 +64,22 @@ function* itemsOf({ spaces, haves, receipts }: Delivery): Generator<Item> {
       }
     }
   }
-  for (const { space, logs } of haves) {
-    yield { bytes: spaceBytes, put: (piece) => piece.openHaves(space) }
-    for (const log of logs) {
-      yield { bytes: countBytes, put: (piece) => piece.openHaves(space).push(log) }
+  for (const have of haves) {
+    yield {
+      bytes: spaceBytes + have.logs.length * reachBytes,
+      put: (piece) => piece.addHave(have),
     }
   }
   for (const receipt of receipts) {
-    yield { bytes: countBytes, put: (piece) => piece.addReceipt(receipt) }
+    yield { bytes: reachBytes, put: (piece) => piece.addReceipt(receipt) }
   }
 }
 
 /**
- * Pieces of at most `limitBytes` each as `encodeDelivery` writes them, in order; a single entry or
- * part above the limit has a piece of its own. At least one, which may be empty. A space without
- * entries and parts is left out: it says nothing.
+ * Pieces of at most `limitBytes` each as `encodeDelivery` writes them, in order; a single entry, part
+ * or space's list of logs above the limit has a piece of its own. At least one, which may be empty. A
+ * space without entries and parts is left out: it says nothing. A space's list of logs is never divided:
+ * the later half would be taken for all that the sender has.
  */
 export const splitDelivery = (delivery: Delivery, limitBytes: number): readonly Delivery[] => {
   const pieces = [new Piece()]

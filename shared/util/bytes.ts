@@ -16,10 +16,18 @@ export const utf8 = (text: string): Bytes => new TextEncoder().encode(text) as B
 export const textOf = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 
+const hexDigits = utf8('0123456789abcdef')
+const hexDecoder = new TextDecoder()
+
+/** In one piece: text that is put together digit by digit costs more to look up than to make. */
 export const bytesToHex = (bytes: Uint8Array): string => {
-  let hex = ''
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
-  return hex
+  const digits = new Uint8Array(bytes.length * 2)
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    digits[2 * i] = hexDigits[byte >> 4] as number
+    digits[2 * i + 1] = hexDigits[byte & 15] as number
+  }
+  return hexDecoder.decode(digits)
 }
 
 /** @returns the bytes, or `null` when the text is not an even number of lower-case hex digits. */
@@ -31,8 +39,11 @@ export const hexToBytes = (hex: string): Bytes | null => {
 }
 
 /** Equality of public bytes (ids, hashes). Not constant in time: never for secrets. */
-export const bytesEqual = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i])
+export const bytesEqual = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
 
 /** Lexicographic order of public bytes: negative, zero or positive. */
 export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {

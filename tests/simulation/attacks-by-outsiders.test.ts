@@ -212,9 +212,9 @@ describe('a reported member with a modified program', () => {
           spaces: [],
           haves: [notice, caseSpace].map((space) => ({
             space,
-            logs: [{ device: ada.deviceId, count: 0 }],
+            logs: [{ device: ada.deviceId, count: 0, last: '00'.repeat(32) }],
           })),
-          receipts: [{ space: caseSpace, device: ada.deviceId, count: 0 }],
+          receipts: [{ space: caseSpace, device: ada.deviceId, count: 0, last: '00'.repeat(32) }],
         },
         dana.deviceId,
       )

@@ -60,8 +60,8 @@ export const makeDelivery = (partCount: number, partBytes = 400_000, space = 0x5
   haves: [
     {
       space: bytesToHex(new Uint8Array(16).fill(space)),
-      logs: [{ device: 'ad'.repeat(32), count: 12 }],
+      logs: [{ device: 'ad'.repeat(32), count: 12, last: '1a'.repeat(32) }],
     },
   ],
-  receipts: [{ space: 'ee'.repeat(16), device: 'be'.repeat(32), count: 3 }],
+  receipts: [{ space: 'ee'.repeat(16), device: 'be'.repeat(32), count: 3, last: '3b'.repeat(32) }],
 })

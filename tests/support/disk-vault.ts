@@ -5,6 +5,8 @@ import { afterEach } from 'vitest'
 import type { Disk } from '../../electron/platform/disk'
 import { createNodeDisk } from '../../electron/platform/node-disk'
 import { hash256 } from '../../electron/vault/crypto/hash'
+import { deriveInProcess } from '../../electron/vault/crypto/kdf'
+import { kdfFloor } from '../../electron/vault/crypto/kdf-params'
 import { randomBytes } from '../../electron/vault/crypto/keys'
 import { loadSodium } from '../../electron/vault/crypto/sodium'
 import { createStorageDoor } from '../../electron/vault/session/storage-door'
@@ -20,8 +22,8 @@ export const passphrase = 'blue kettle walks north again'
 
 const project = new URL('../../', import.meta.url)
 
-/** A folder that is gone after the test. */
-const makeHome = (): { home: string; remove: () => void } => {
+/** A folder for vaults, to be removed after the test. */
+export const makeVaultHome = (): { home: string; remove: () => void } => {
   const home = mkdtempSync(join(tmpdir(), 'conclave-test-'))
   for (const folder of ['vaults', 'witness']) mkdirSync(join(home, folder))
   return { home, remove: () => rmSync(home, { recursive: true, force: true }) }
@@ -34,7 +36,7 @@ export const setupHomes = (): (() => string) => {
     for (const remove of removes.splice(0)) remove()
   })
   return () => {
-    const { home, remove } = makeHome()
+    const { home, remove } = makeVaultHome()
     removes.push(remove)
     return home
   }
@@ -92,8 +94,8 @@ export const startDiskVault = async (options: DiskVaultOptions) => {
     now: () => clock.nowMs,
     handoff: {
       readPage: async () => '<html>__SEALED__</html>',
-      derive: async ({ passphrase: words, salt }) => hash256(words, salt) as Bytes,
-      kdf: { opsLimit: 3, memLimitBytes: 67_108_864 },
+      derive: deriveInProcess,
+      kdf: kdfFloor,
     },
   })
   return { handlers, look, stop, events, clock }

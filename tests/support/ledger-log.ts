@@ -37,7 +37,7 @@ export interface Scribe {
 /** Someone who writes entries in one space. Two logs of one scribe are a fork. */
 export const makeScribe = (
   keys: KeyPair = makeSigningKeys(),
-  epochKey: EpochKey = makeEpochKey(0),
+  epochKey: EpochKey = makeEpochKey(spaceOne, 0),
 ): Scribe => {
   const device = deviceOf(keys)
   const write: Scribe['write'] = (

@@ -2,7 +2,6 @@ import { hash256 } from '../../electron/vault/crypto/hash'
 import { type KeyPair, sign } from '../../electron/vault/crypto/keys'
 import { pad } from '../../electron/vault/crypto/pad'
 import { sodium } from '../../electron/vault/crypto/sodium'
-import { keyIdOf } from '../../electron/vault/ledger/lockbox'
 import { type CborValue, encodeCbor } from '../../shared/formats/cbor'
 import { type Bytes, bytesToHex, concatBytes, utf8 } from '../../shared/util/bytes'
 import { createFixedBytes } from './fixed-bytes'
@@ -23,6 +22,15 @@ const hexOf = bytesToHex
 const space = new Uint8Array(16).fill(0x5a)
 const otherSpace = new Uint8Array(16).fill(0x0e)
 
+const keyIdOf = (key: Uint8Array, number: number, at = space): Bytes =>
+  sodium
+    .crypto_generichash(
+      32,
+      concatBytes(utf8('conclave/epoch-key-id/v1\0'), at, utf8(`${number}`)),
+      key,
+    )
+    .slice(0, 16) as Bytes
+
 const makeCast = () => {
   const adaKeys = signingKeysOf('Ada')
   const epochKey = fixed('epoch key 3')
@@ -32,7 +40,7 @@ const makeCast = () => {
     benBoxKeys: boxKeysOf('Ben'),
     bensDevice: signingKeysOf('Ben').publicKey,
     epochKey,
-    keyId: Buffer.from(keyIdOf(epochKey), 'hex'),
+    keyId: keyIdOf(epochKey, 3),
   }
 }
 type Cast = ReturnType<typeof makeCast>
@@ -166,27 +174,60 @@ const makeLogs = (cast: Cast) => {
   }
 }
 
-const composeLockbox = (cast: Cast, name: string, inside: { space?: Uint8Array } = {}) => {
-  const device = cast.adaKeys.publicKey
-  const secret = [inside.space ?? space, device, 3, cast.keyId, cast.epochKey]
-  const box = boxFor(cast.adaBoxKeys.publicKey, encodeCbor(secret), name)
-  const older = fixed('epoch key 2')
-  const olderId = Buffer.from(keyIdOf(older), 'hex')
-  const context = concatBytes(
-    utf8('conclave/epoch-predecessor/v1\0'),
-    space,
-    cast.keyId,
-    olderId,
-    utf8('3/2'),
-  )
-  const wrapped = sealFixed(cast.epochKey, older, context, name)
-  return encodeCbor([1, device, 3, cast.keyId, box, [2, olderId, wrapped]])
+const older = (name: string, number: number) => {
+  const key = fixed(name)
+  return { number, key, keyId: keyIdOf(key, number) }
+}
+
+/** @param keyId that it names; the one of another space or key is a lie */
+const composeLockbox = (
+  cast: Cast,
+  name: string,
+  { keyId = cast.keyId, predecessors = [older('epoch key 2', 2)] } = {},
+) => {
+  const wrap = ({ number, key, keyId: olderId }: (typeof predecessors)[number]) => {
+    const context = concatBytes(
+      utf8('conclave/epoch-predecessor/v1\0'),
+      space,
+      keyId,
+      olderId,
+      utf8(`3/${number}`),
+    )
+    const wrapped = sealFixed(cast.epochKey, key, context, `${name}, ${number}`)
+    return [olderId, number, wrapped] as const
+  }
+  const byBytes = (
+    [a]: readonly [Uint8Array, ...unknown[]],
+    [b]: readonly [Uint8Array, ...unknown[]],
+  ) => Buffer.compare(a, b)
+  const boxes = (
+    [
+      [cast.adaKeys.publicKey, cast.adaBoxKeys.publicKey],
+      [cast.bensDevice, cast.benBoxKeys.publicKey],
+    ] as const
+  ).map(([device, to], n) => [device, boxFor(to, cast.epochKey, `${name}, ${n}`)] as const)
+  return encodeCbor([
+    1,
+    3,
+    keyId,
+    predecessors.map(wrap).toSorted(byBytes),
+    boxes.toSorted(byBytes),
+  ])
 }
 
 const makeLockboxes = (cast: Cast) => {
   const good = composeLockbox(cast, 'lockbox')
+  const crossed = [older('epoch key 2', 2), older('another epoch key 2', 2)]
   const damaged = good.slice()
-  damaged[100] = (damaged[100] as number) ^ 1
+  const boxAt = Buffer.from(good).indexOf(Buffer.from(cast.adaKeys.publicKey)) + 40
+  damaged[boxAt] = (damaged[boxAt] as number) ^ 1
+  const viewOf = ({ number, key, keyId }: (typeof crossed)[number]) => ({
+    number,
+    keyId: hexOf(keyId),
+    key: hexOf(key),
+  })
+  const epoch = { number: 3, keyId: hexOf(cast.keyId), key: hexOf(cast.epochKey) }
+  const elsewhere = keyIdOf(cast.epochKey, 3, otherSpace)
   return {
     space: hexOf(space),
     device: hexOf(cast.adaKeys.publicKey),
@@ -196,21 +237,36 @@ const makeLockboxes = (cast: Cast) => {
     },
     good: [
       {
-        name: 'of epoch 3, with its predecessor',
+        name: 'of epoch 3 for two devices, with its predecessor',
         bytes: hexOf(good),
-        epoch: { number: 3, keyId: hexOf(cast.keyId), key: hexOf(cast.epochKey) },
-        predecessor: {
-          number: 2,
-          keyId: keyIdOf(fixed('epoch key 2')),
-          key: hexOf(fixed('epoch key 2')),
-        },
+        epoch,
+        predecessors: [viewOf(older('epoch key 2', 2))],
+      },
+      {
+        name: 'with two predecessors',
+        bytes: hexOf(composeLockbox(cast, 'crossed lockbox', { predecessors: crossed })),
+        epoch,
+        predecessors: crossed.map(viewOf).toSorted((a, b) => (a.keyId < b.keyId ? -1 : 1)),
+      },
+      {
+        name: 'without a predecessor',
+        bytes: hexOf(composeLockbox(cast, 'first lockbox', { predecessors: [] })),
+        epoch,
+        predecessors: [],
       },
     ],
     bad: [
       { name: 'damaged', bytes: hexOf(damaged), code: 'lockbox/does-not-open' },
       {
         name: 'made for another space',
-        bytes: hexOf(composeLockbox(cast, 'moved lockbox', { space: otherSpace })),
+        bytes: hexOf(composeLockbox(cast, 'moved lockbox', { keyId: elsewhere })),
+        code: 'lockbox/misaddressed',
+      },
+      {
+        name: 'of another number',
+        bytes: hexOf(
+          composeLockbox(cast, 'renumbered lockbox', { keyId: keyIdOf(cast.epochKey, 4) }),
+        ),
         code: 'lockbox/misaddressed',
       },
       { name: 'cut short', bytes: hexOf(good.subarray(0, -1)), code: 'lockbox/malformed' },

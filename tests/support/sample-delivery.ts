@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import type { Delivery } from '../../shared/formats/delivery'
+import type { Delivery, LogReach } from '../../shared/formats/delivery'
 
 const bytes = (min: number, max: number) => fc.uint8Array({ minLength: min, maxLength: max })
 const hex = (length: number) =>
   bytes(length, length).map((value) => Buffer.from(value).toString('hex'))
 const count = fc.oneof(fc.constantFrom(0, 23, 24, 255, 256, 65_536, 2 ** 32), fc.maxSafeNat())
-const log = fc.record({ device: hex(32), count })
+const log = fc.record({ device: hex(32), count, last: hex(32) })
 
 /** Any delivery; spaces with neither entries nor parts are left out when one is divided. */
 export const anyDelivery: fc.Arbitrary<Delivery> = fc.record({
@@ -19,7 +19,7 @@ export const anyDelivery: fc.Arbitrary<Delivery> = fc.record({
       .filter(({ entries, parts }) => entries.length + parts.length > 0),
     { maxLength: 4, selector: ({ space }) => space },
   ),
-  haves: fc.uniqueArray(fc.record({ space: hex(16), logs: fc.array(log, { maxLength: 30 }) }), {
+  haves: fc.uniqueArray(fc.record({ space: hex(16), logs: fc.array(log, { maxLength: 7 }) }), {
     maxLength: 4,
     selector: ({ space }) => space,
   }),
@@ -32,7 +32,7 @@ export const anyDelivery: fc.Arbitrary<Delivery> = fc.record({
 /** What pieces of one delivery say together. */
 export const joinDeliveries = (pieces: readonly Delivery[]): Delivery => {
   const spaces = new Map<string, { entries: Uint8Array[]; parts: Uint8Array[] }>()
-  const haves = new Map<string, { device: string; count: number }[]>()
+  const haves = new Map<string, LogReach[]>()
   for (const piece of pieces) {
     for (const { space, entries, parts } of piece.spaces) {
       const known = spaces.get(space) ?? { entries: [], parts: [] }

@@ -65,8 +65,8 @@ const chunkPayloads = (): readonly CborValue[] => [
   [[[space(), [fixed('entry 1', 40), fixed('entry 2', 50)], []]], [], []],
   [
     [[space(), [], [fixed('part', 60)]]],
-    [[space(), [[fixed('log'), 7]]]],
-    [[fixed('left space', 16), fixed('own log'), 3]],
+    [[space(), [[fixed('log'), 7, fixed('seventh entry')]]]],
+    [[fixed('left space', 16), fixed('own log'), 3, fixed('third entry')]],
   ],
 ]
 

@@ -11,6 +11,7 @@ import { benchGrowth } from './vault-growth'
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    parts: { type: 'string', default: 'recusal,replay,import,removal' },
     cases: { type: 'string', default: '100,1000,10000' },
     chars: { type: 'string', default: '2000' },
     closed: { type: 'string', default: '500,2000' },
@@ -26,6 +27,7 @@ const figures: Record<string, unknown> = {}
 
 if (isAsked('committee')) {
   const rows = await benchCommittee(files, {
+    parts: values.parts.split(','),
     closed: numbersIn(values.closed),
     imported: Number(values.imported),
     say: (what) => console.error(what),

@@ -49,7 +49,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
-  const { page, context } = await starting
+  const { page, context, offerFiles } = await starting
+  await offerFiles(process.argv.slice(2), process.cwd())
   page.on('close', () => void end(0))
   context.on('close', () => void end(0))
 } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { err, ok } from '../../../shared/errors/result'
 import { type Clipboard, createClipboardKeeper } from '../../main/clipboard-keeper'
+import type { OfferedFiles } from '../../main/offered-files'
 import { saveFile } from '../../main/save-file'
 import type { Desktop } from '../../main/shell-handlers'
 import { createNodeDisk } from '../../platform/node-disk'
@@ -41,6 +42,8 @@ const pageClipboard = (context: BrowserContext, page: Page): Clipboard => {
 export interface PageDesktopFacts {
   readonly appVersion: string
   readonly headless: boolean
+  readonly offered: OfferedFiles
+  renew(): void
   /** Where files for others are put: there is no dialog to ask in. */
   readonly outgoingFolder: string
 }
@@ -54,6 +57,7 @@ export const createPageDesktop = (
   host: 'chromium',
   appVersion: facts.appVersion,
   platform: process.platform,
+  offered: facts.offered,
   clipboard: createClipboardKeeper({ clipboard: pageClipboard(context, page), startTimer }),
   chooseFolder: null,
   saveFile: async (fileName, bytes) => {
@@ -69,5 +73,6 @@ export const createPageDesktop = (
     await page.evaluate(() => void setTimeout(() => print()))
     return true
   },
+  renew: facts.renew,
   setBusy: () => {},
 })

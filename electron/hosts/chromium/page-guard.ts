@@ -53,15 +53,22 @@ export const guardRequests = async (page: Page, deps: GuardDeps): Promise<void> 
   })
 }
 
-/** Closes every other page, and brings the page back should it have been moved. */
-export const guardPage = (page: Page, deps: GuardDeps): void => {
+/**
+ * Closes every other page, and brings the page back should it have been moved.
+ * @param isMeantToLeave whether the page is being moved by ourselves
+ */
+export const guardPage = (
+  page: Page,
+  deps: GuardDeps,
+  isMeantToLeave: () => boolean = () => false,
+): void => {
   page.context().on('page', (other) => {
     if (other === page) return
     deps.onRefused('window')
     void other.close()
   })
   page.on('framenavigated', (frame) => {
-    if (frame !== page.mainFrame() || frame.url() === deps.pageUrl) return
+    if (frame !== page.mainFrame() || frame.url() === deps.pageUrl || isMeantToLeave()) return
     deps.onRefused('navigation')
     void page.goto(deps.pageUrl).catch(() => {})
   })

@@ -2,18 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { createDispatch, type Defect } from '../../../shared/contracts/dispatch'
-import { type ShellEvent, shellContract } from '../../../shared/contracts/shell'
+import { type LockRequest, shellContract } from '../../../shared/contracts/shell'
+import { createOfferedFiles } from '../../main/offered-files'
 import { createPageServer } from '../../main/serve-page'
 import { createShellHandlers } from '../../main/shell-handlers'
 import { createSyncSupervisor } from '../../main/sync-supervisor'
+import { createNodeDisk } from '../../platform/node-disk'
 import { hostBindingName, pageOrigin } from '../../preload/page-host'
 import { findAppFiles } from '../app-files'
 import { startLinkedVault } from '../linked-vault'
 import { startTimer } from '../timers'
+import { forgetFreed } from './forget-freed'
 import { type Browser, launchBrowser } from './launch-browser'
 import { createPageBinding } from './page-binding'
 import { createPageDesktop } from './page-desktop'
 import { type GuardDeps, guardPage, guardRequests } from './page-guard'
+import { createPageRenewal } from './renew-page'
 import { type ChromiumSyncPage, openSyncPage } from './sync-page'
 
 export interface ChromiumHostOptions {
@@ -38,7 +42,9 @@ export interface ChromiumHost {
   /** How often a page asked for something that it may not have. */
   readonly refusals: Readonly<Record<'request' | 'navigation' | 'window', number>>
   /** As if the system or a menu had asked. */
-  tell(event: ShellEvent): void
+  tell(event: LockRequest): void
+  /** As if the desktop handed over files to be opened; relative ones are of `folder`. */
+  offerFiles(args: readonly string[], folder: string): Promise<void>
   /** Locks and ends the vault, closes the browser, removes its profile. */
   stop(): Promise<void>
 }
@@ -78,9 +84,13 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
     },
   }
 
+  const renewal = createPageRenewal(page, pageUrl)
+  const offered = createOfferedFiles(createNodeDisk())
   const desktop = createPageDesktop(context, page, {
     appVersion,
     headless: options.headless,
+    offered,
+    renew: () => void renewal.renew().then(forgetFreed),
     outgoingFolder: `${options.homeFolder}/outgoing`,
   })
   const callShell = createDispatch(shellContract, createShellHandlers(desktop), {
@@ -93,6 +103,8 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
     callShell,
     callVault: (row, input) => vault.call(row, input),
   })
+
+  offered.onOffered(() => binding.tell({ from: 'shell', event: { kind: 'file-offered' } }))
 
   let syncPage: ChromiumSyncPage | null = null
   const sync = createSyncSupervisor({
@@ -124,6 +136,7 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
     onReplaced: () => {
       binding.tell({ from: 'vault', event: { kind: 'session-changed' } })
       sync.renew()
+      forgetFreed()
     },
     onGivenUp: () => options.onVaultGone?.(),
   })
@@ -136,7 +149,7 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
   const pageScript = await readFile(files.pageScript, 'utf8')
   await context.addInitScript({ content: `(() => {${pageScript}\n})()` })
   await page.goto(pageUrl)
-  guardPage(page, guard)
+  guardPage(page, guard, renewal.isUnderWay)
   sync.renew()
 
   let stopped: Promise<void> | null = null
@@ -158,6 +171,7 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
       binding.tell({ from: 'shell', event })
       vault.lockSoon()
     },
+    offerFiles: offered.offer,
     stop: () => {
       stopped ??= stop()
       return stopped

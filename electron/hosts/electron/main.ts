@@ -32,6 +32,7 @@ await startMain(electron, {
   profileFolder: join(homeFolder, 'profile'),
   platform: process.platform,
   disk: createNodeDisk(),
+  startedWith: { args: process.argv, folder: process.cwd() },
   defects: { newIncidentId: randomUUID, reportDefect },
   startVaultProcess: () =>
     startUtilityVault({

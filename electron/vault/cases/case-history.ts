@@ -12,7 +12,7 @@ const partKinds: Readonly<Record<string, PartView['kind']>> = {
   'safety.recorded': 'safety',
 }
 
-/** The first key that each member was given by another: who let whom in, and when. */
+/** The first key that each member was given by another: who let whom in, and when. One lockbox may let in several. */
 const grantRows = (vault: UnlockedVault, caseId: string): ReadonlyMap<string, HistoryRow> => {
   const committee = vault.ledger.committee()
   const rows = new Map<string, HistoryRow>()
@@ -20,12 +20,14 @@ const grantRows = (vault: UnlockedVault, caseId: string): ReadonlyMap<string, Hi
   for (const { entryId, memberId, by, sinceMs } of vault.ledger.access(caseId)?.grants ?? []) {
     if (given.has(memberId) || by === memberId) continue
     given.add(memberId)
+    const name = memberOf(committee, memberId)?.name ?? ''
+    const others = rows.get(entryId)?.facts.name
     rows.set(entryId, {
       entryId,
       kind: 'access.granted',
       by: memberOf(committee, by)?.name ?? '',
       atMs: sinceMs,
-      facts: { name: memberOf(committee, memberId)?.name ?? '' },
+      facts: { name: others === undefined ? name : `${others}, ${name}` },
       corrects: null,
       correctedBy: null,
       parts: [],

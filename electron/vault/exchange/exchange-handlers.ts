@@ -1,21 +1,20 @@
-import type { RefusedEntryView } from '../../../shared/contracts/committee-views'
 import type { VaultHandlers } from '../../../shared/contracts/vault'
-import { codeNameOf } from '../../../shared/domain/case/code-name'
 import {
-  authorOf,
   currentMembers,
   devicesOf,
   isCurrentMember,
   memberOf,
 } from '../../../shared/domain/committee/selectors'
-import type { CaseId, MemberId } from '../../../shared/domain/terms'
+import type { MemberId } from '../../../shared/domain/terms'
 import { err, ok, type Result } from '../../../shared/errors/result'
 import { hexToBytes } from '../../../shared/util/bytes'
 import { sealBundle } from '../bundle/seal-bundle'
 import { nameOf } from '../members/member-names'
+import { askedFirst } from '../notices/on-call'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import { bundleFileName } from './bundle-file-name'
 import { importBundle, openForMe, previewBundle } from './import-bundle'
+import { listRefused } from './list-refused'
 import { keepPeer, readPeer } from './peers'
 import type { FolderWatch } from './watch-folder'
 
@@ -57,6 +56,7 @@ export const createExchangeHandlers = (
   return {
     'bundle.targets': () => {
       const committee = vault.ledger.committee()
+      const first = askedFirst(vault)
       return ok(
         currentMembers(committee)
           .filter(({ memberId }) => mayBeSent(memberId))
@@ -71,8 +71,10 @@ export const createExchangeHandlers = (
               ),
               lastMadeAtMs: madeAtMs,
               lastHeardAtMs: heardAtMs,
+              isAskedFirst: first.has(memberId),
             }
-          }),
+          })
+          .sort((a, b) => Number(b.isAskedFirst) - Number(a.isAskedFirst)),
       )
     },
     'bundle.make': async ({ memberIds }) => {
@@ -111,46 +113,4 @@ export const createExchangeHandlers = (
     'bundle.setFolder': ({ folder }) => watch.set(folder),
     'refused.list': () => ok(listRefused(vault)),
   }
-}
-
-/** Refused on arrival, or here and without effect; each with who made it (promise 7). */
-const listRefused = (vault: UnlockedVault): RefusedEntryView[] => {
-  const { ledger } = vault
-  const committee = ledger.committee()
-  const whereOf = (space: string): Pick<RefusedEntryView, 'where' | 'codeName'> => {
-    const kind = ledger.spaceOf(space)?.kind ?? 'unknown'
-    return { where: kind, codeName: kind === 'case' ? codeNameOf(space as CaseId) : null }
-  }
-  const arrived = ledger.refused().map((row) => ({
-    entryId: row.digest as RefusedEntryView['entryId'],
-    ...whereOf(row.space),
-    by: nameOf(committee, authorOf(committee, row.fromDevice) ?? ''),
-    code: row.code,
-    atMs: row.atMs,
-  }))
-  const rejected = committee.rejected.map(({ entryId, by, code }) => ({
-    entryId,
-    where: 'committee' as const,
-    codeName: null,
-    by: nameOf(committee, by),
-    code,
-    atMs: null,
-  }))
-  const without = [
-    ...ledger.spacesOf('notice'),
-    ...ledger.spacesOf('case'),
-    ...ledger.spacesOf('matter'),
-  ].flatMap((space) =>
-    ledger
-      .entriesOf(space)
-      .filter((entry) => entry.void !== null)
-      .map((entry) => ({
-        entryId: entry.id,
-        ...whereOf(space),
-        by: nameOf(committee, entry.by),
-        code: entry.void as string,
-        atMs: entry.atMs,
-      })),
-  )
-  return [...arrived, ...rejected, ...without].slice(0, 500)
 }

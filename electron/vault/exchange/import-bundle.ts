@@ -6,18 +6,13 @@ import { err, ok, type Result } from '../../../shared/errors/result'
 import { parseLink } from '../../../shared/formats/entry'
 import { z } from '../../../shared/util/schema'
 import { type OpenedBundle, openBundle } from '../bundle/open-bundle'
-import { reindexDirty } from '../cases/index-case'
-import { finishPurgeLater } from '../cases/purge'
 import { hash256 } from '../crypto/hash'
-import { forgetWaiting, readWaiting } from '../join/join-row'
+import { readWaiting } from '../join/join-row'
 import type { ReceiveReport } from '../ledger/ledger-port'
 import { selectRow } from '../ledger/select'
 import { nameOf } from '../members/member-names'
-import { tend } from '../notices/tend'
-import { noteChanges } from '../session/enter-facts'
-import { pinFoundingDevice } from '../session/local-settings'
 import type { UnlockedVault } from '../session/unlocked-vault'
-import { keepPeer } from './peers'
+import { isHeard, noteArrivals, settleArrivals } from './settle-arrivals'
 
 /** Opens a bundle for this member. A laptop that waits to be let in takes those of its inviter alone. */
 export const openForMe = (vault: UnlockedVault, bytes: Uint8Array): Result<OpenedBundle> => {
@@ -30,10 +25,9 @@ export const openForMe = (vault: UnlockedVault, bytes: Uint8Array): Result<Opene
   })
   if (!opened.ok || waiting) return opened
   const { manifest, deliveries } = opened.value
-  const isKnown =
-    authorOf(vault.ledger.committee(), manifest.sender) !== null ||
-    deliveries.some((delivery) => vault.ledger.introduces(delivery, manifest.sender))
-  return isKnown ? opened : err({ code: 'bundle/sender-not-a-member' })
+  return isHeard(vault, manifest.sender, deliveries)
+    ? opened
+    : err({ code: 'bundle/sender-not-a-member' })
 }
 
 /** What taking in would say, before anything is taken in: who, when, and how much. */
@@ -84,7 +78,9 @@ export const importBundle = async (
     const fraction = (index + 1) / opened.deliveries.length
     vault.emit({ kind: 'progress', task: 'bundle', fraction })
   }
-  const settled = await settleArrivals(vault, reports, opened.manifest)
+  noteArrivals(vault, reports)
+  const { sender, madeAtMs } = opened.manifest
+  const settled = await settleArrivals(vault, reports, new Map([[sender, madeAtMs]]))
   if (!settled.ok) return settled
   const after = [...ledger.spacesOf('case'), ...ledger.spacesOf('matter')]
   return ok({
@@ -100,45 +96,6 @@ export const importBundle = async (
     closedCases: [...before.cases].filter((space) => !after.includes(space)).length,
   })
 }
-
-/** What follows from what arrived: indexes, keys for others, spaces to leave, membership. */
-const settleArrivals = async (
-  vault: UnlockedVault,
-  reports: readonly ReceiveReport[],
-  { sender, madeAtMs }: OpenedBundle['manifest'],
-): Promise<Result<null>> => {
-  const changed = [...new Set(reports.flatMap(({ spacesChanged }) => spacesChanged))]
-  for (const space of changed) vault.texts.forget(space as CaseId)
-  noteChanges(vault, changed)
-  const from = authorOf(vault.ledger.committee(), sender)
-  if (from !== null) {
-    const kept = await vault.store.commit([keepPeer(vault, from, { heardAtMs: madeAtMs })])
-    if (!kept.ok) return kept
-  }
-  if (readWaiting(vault.store.db) && isLetIn(vault)) {
-    const { foundedBy } = vault.ledger.committee()
-    const joined = await vault.store.commit([
-      forgetWaiting,
-      ...(foundedBy ? [pinFoundingDevice(foundedBy)] : []),
-    ])
-    if (!joined.ok) return joined
-    vault.emit({ kind: 'session-changed' })
-  }
-  const tended = await tend(vault, changed)
-  if (!tended.ok) return tended
-  reindexDirty(vault)
-  if (reports.some(({ hasErased }) => hasErased)) finishPurgeLater(vault)
-  vault.emit({ kind: 'notices-changed' })
-  return ok(null)
-}
-
-const isLetIn = (vault: UnlockedVault): boolean =>
-  vault.ledger
-    .committee()
-    .devices.some(
-      ({ memberId, deviceId }) =>
-        memberId === vault.device.memberId && deviceId === vault.ownDeviceId,
-    )
 
 type Counted = 'newEntries' | 'duplicates' | 'pending' | 'waiting'
 

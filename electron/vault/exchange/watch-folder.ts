@@ -1,12 +1,12 @@
 import type { OutputOf } from '../../../shared/contracts/contract'
 import type { vaultContract } from '../../../shared/contracts/vault'
 import { err, ok, type Result } from '../../../shared/errors/result'
+import { bundleExtension, maxBundleBytes } from '../../../shared/formats/bundle'
 import { bytesToHex, textOf, utf8 } from '../../../shared/util/bytes'
 import type { Disk } from '../../platform/disk'
 import { hash256 } from '../crypto/hash'
 import { readLocalBytes } from '../session/local-settings'
 import type { UnlockedVault } from '../session/unlocked-vault'
-import { bundleExtension } from './bundle-file-name'
 import { importBundle, openForMe } from './import-bundle'
 
 type FolderView = OutputOf<(typeof vaultContract)['bundle.folder']>
@@ -20,7 +20,6 @@ export interface FolderWatch {
 }
 
 const folderKey = 'watched-folder'
-const maxFileBytes = 268_435_456
 const maxRemembered = 20
 
 /** How often the folder is looked into while a vault is open. */
@@ -43,10 +42,10 @@ export const createFolderWatch = (vault: UnlockedVault, disk: Disk): FolderWatch
     const path = `${folder}/${fileName}`
     const found = await disk.stat(path)
     // Links and pipes are never opened: reading one may wait for ever, and every command with it.
-    if (!found.ok || found.value.kind !== 'file' || found.value.sizeBytes > maxFileBytes) return
+    if (!found.ok || found.value.kind !== 'file' || found.value.sizeBytes > maxBundleBytes) return
     const version = `${found.value.sizeBytes}/${found.value.modifiedAtMs}`
     if (seen.get(path) === version) return
-    const file = await disk.readFile(path, maxFileBytes)
+    const file = await disk.readFile(path, maxBundleBytes)
     if (!file.ok) return
     const digest = bytesToHex(hash256(file.value))
     if (taken.has(digest)) {

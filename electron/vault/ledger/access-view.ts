@@ -6,25 +6,26 @@ import { heldKeysOf, openLockboxes } from './keyring'
 import { standsIn } from './leave'
 import type { LedgerContext } from './ledger-context'
 import type { SpaceAccess } from './ledger-port'
+import { hasReached, logIdsOf, reachesOf } from './log-reach'
 import type { SpaceView } from './spaces'
-import { logCountsOf, toLockbox } from './stored-entries'
+import { toLockboxes } from './stored-entries'
 
 /** Members with a laptop that has a key of every newest epoch and, as far as it said, every entry. */
 const completeMembers = (
   ctx: LedgerContext,
-  { summary, input, voids }: SpaceView,
+  { summary, raw, input, voids }: SpaceView,
 ): readonly MemberId[] => {
   const tips = tipEpochs(input, voids)
   const given = new Set(
     grantsOf(input, voids).map(({ deviceId, epochKeyId }) => `${deviceId}/${epochKeyId}`),
   )
-  const counts = logCountsOf(ctx.db, summary.space)
-  const known = readKnownHaves(ctx)
+  const reaches = reachesOf(logIdsOf(raw.entries.map(({ link }) => link)))
+  const known = readKnownHaves(ctx, summary.space)
   const isComplete = (deviceId: string): boolean => {
     const logs = known.get(deviceId)?.get(summary.space)
     return (
       tips.every(({ keyId }) => given.has(`${deviceId}/${keyId}`)) &&
-      counts.every(({ device, count }) => (logs?.get(device) ?? 0) >= count)
+      reaches.every((log) => hasReached(logs?.get(log.device), log))
     )
   }
   const complete = readingDevices(input, voids)
@@ -36,8 +37,8 @@ const completeMembers = (
 /** What an access panel shows, and what is owed. */
 export const viewAccess = (ctx: LedgerContext, view: SpaceView): SpaceAccess => {
   const { input, voids, raw, readers, needsUpdate } = view
-  const lockboxes = raw.entries.flatMap(({ parsed, lockbox, isForkVoid }) =>
-    parsed && lockbox && !isForkVoid ? [toLockbox(parsed)] : [],
+  const lockboxes = raw.entries.flatMap(({ parsed, isForkVoid }) =>
+    isForkVoid ? [] : toLockboxes(parsed),
   )
   const held = heldKeysOf(ctx.db, input.space)
   const complete = completeMembers(ctx, view)

@@ -10,7 +10,7 @@ import type { SpaceSummary } from './ledger-port'
 import type { EpochKey } from './lockbox'
 import { openEntry } from './seal-entry'
 import type { StoreOp } from './store-op'
-import { type StoredEntry, toLockbox } from './stored-entries'
+import { type StoredEntry, toLockboxes } from './stored-entries'
 
 /** A space that this vault did not have, as a delivery shows it. */
 export interface Adopted {
@@ -66,8 +66,8 @@ export const adoptSpace = (
 ): Result<Adopted> => {
   const parsed = entries.flatMap((entry) => (entry.parsed ? [entry.parsed] : []))
   const lockboxes = parsed
-    .filter((entry) => entry.bodyMode === 'lockbox' && isSigned(entry))
-    .map(toLockbox)
+    .filter((entry) => entry.lockbox !== null && isSigned(entry))
+    .flatMap(toLockboxes)
   const { keys } = openLockboxes(ctx.device, ctx.deviceId, space, [], lockboxes)
   if (keys.length === 0) return err({ code: 'bundle/unknown-space' })
   const found = summaryFrom(ctx, space, parsed, keys)

@@ -121,8 +121,8 @@ export const applyStoreOp = (db: Database, op: StoreOp): void => {
       db.run('DELETE FROM peer_have WHERE device = ? AND space = ?', [op.device, op.space])
       for (const log of op.logs)
         db.run(
-          'INSERT OR REPLACE INTO peer_have(device, space, log_device, count) VALUES (?, ?, ?, ?)',
-          [op.device, op.space, log.device, log.count],
+          'INSERT OR REPLACE INTO peer_have(device, space, log_device, count, last) VALUES (?, ?, ?, ?, ?)',
+          [op.device, op.space, log.device, log.count, log.last],
         )
       return
     case 'put-intake':

@@ -3,11 +3,12 @@ import type { Delivery, SpaceDelivery } from '../../../shared/formats/delivery'
 import { z } from '../../../shared/util/schema'
 import { lastBytesFor, standsIn } from './leave'
 import type { LedgerContext } from './ledger-context'
-import type { HaveTable } from './ledger-port'
+import type { CollectOnly, HaveTable } from './ledger-port'
+import { hasReached, logIdsOf, sendFrom, storedReaches } from './log-reach'
 import type { RawEntry } from './raw-space'
-import { selectRow, selectRows } from './select'
+import { selectRow } from './select'
 import { createSharingCache, type Sharing } from './sharing-cache'
-import { allSpaces } from './space-rows'
+import { allSpaces, sortNarrowFirst } from './space-rows'
 import type { SpaceView } from './spaces'
 import { blob } from './stored-entries'
 
@@ -16,38 +17,90 @@ import { blob } from './stored-entries'
  * being granted access there and not gone since. Of every other space nothing goes out: no id, no count,
  * no size, and what is sent does not depend on it.
  */
-const spacesReadBy = (ctx: LedgerContext, memberId: MemberId): readonly ReadSpace[] => {
+const spacesReadBy = (
+  ctx: LedgerContext,
+  memberId: MemberId,
+  among: readonly string[] = allSpaces(ctx.db),
+): readonly ReadSpace[] =>
+  sharingOfSpaces(ctx, among).filter(({ readers }) => readers.includes(memberId))
+
+/** Who reads these spaces and what is here of them, the wider first; those that are not here are left out. */
+export const sharingOfSpaces = (
+  ctx: LedgerContext,
+  spaces: readonly string[],
+): readonly ReadSpace[] => {
   const sharingOf = createSharingCache(ctx)
-  return allSpaces(ctx.db)
+  return spaces
+    .filter((space) => ctx.spaces.summaryOf(space) !== null)
     .map((space) => ({ space, ...sharingOf(space) }))
-    .filter(({ readers }) => readers.includes(memberId))
 }
 
-interface ReadSpace extends Sharing {
+const wideFirst = (ctx: LedgerContext, spaces: readonly string[]): readonly string[] =>
+  [...sortNarrowFirst(ctx.db, [...new Set(spaces)])].reverse()
+
+export interface ReadSpace extends Sharing {
   readonly space: string
 }
 
 /** The member's devices that may be sent something; this one has everything already. */
-const receivingDevices = (ctx: LedgerContext, memberId: MemberId): readonly string[] =>
+const receivingDevices = (
+  ctx: LedgerContext,
+  memberId: MemberId,
+  device?: string,
+): readonly string[] =>
   ctx.spaces
     .devices()
     .filter((one) => one.memberId === memberId && one.isLive && one.deviceId !== ctx.deviceId)
     .map(({ deviceId }) => deviceId)
+    .filter((deviceId) => device === undefined || deviceId === device)
+
+/** Of these spaces, as far as the device's member reads them, what the device lacks. Says nothing else. */
+export const collectOnly = (
+  ctx: LedgerContext,
+  memberId: MemberId,
+  known: HaveTable,
+  { device, spaces, logs }: CollectOnly,
+): Delivery => {
+  const devices = receivingDevices(ctx, memberId, device)
+  const read = devices.length === 0 ? [] : spacesReadBy(ctx, memberId, wideFirst(ctx, [...spaces]))
+  return { spaces: lackingOf(ctx, read, devices, known, logs), haves: [], receipts: [] }
+}
+
+/** What goes to a device beside the spaces that its member reads (docs/access.md, "The filter"). */
+export const asidesFor = (ctx: LedgerContext, memberId: MemberId, device: string): Delivery => {
+  const isLive = receivingDevices(ctx, memberId, device).length > 0
+  const left = isLive ? lastBytesFor(ctx, memberId) : []
+  const read = new Set(spacesReadBy(ctx, memberId).map(({ space }) => space))
+  return {
+    spaces: left.filter(({ entries }) => entries.length > 0),
+    haves: left.map(({ space }) => ({ space, logs: [] })),
+    receipts: receiptsFor(ctx, memberId, read).filter((one) => one.device === device),
+  }
+}
+
+const lackingOf = (
+  ctx: LedgerContext,
+  read: readonly ReadSpace[],
+  devices: readonly string[],
+  known: HaveTable,
+  logs?: ReadonlySet<string>,
+): readonly SpaceDelivery[] =>
+  read
+    .filter(({ space, reaches }) =>
+      devices.some((device) => {
+        const told = known.get(device)?.get(space)
+        return reaches.some(
+          (log) => logs?.has(log.device) !== false && !hasReached(told?.get(log.device), log),
+        )
+      }),
+    )
+    .map(({ space }) => collectSpace(ctx, ctx.spaces.viewOf(space), devices, known, logs))
+    .filter(({ entries }) => entries.length > 0)
 
 export const collectFor = (ctx: LedgerContext, memberId: MemberId, known: HaveTable): Delivery => {
   const devices = receivingDevices(ctx, memberId)
   const read = devices.length === 0 ? [] : spacesReadBy(ctx, memberId)
-  const spaces = read
-    .filter(({ space, counts, isForked }) =>
-      isForked
-        ? true
-        : devices.some((device) => {
-            const logs = known.get(device)?.get(space)
-            return counts.some((log) => (logs?.get(log.device) ?? 0) < log.count)
-          }),
-    )
-    .map(({ space }) => collectSpace(ctx, ctx.spaces.viewOf(space), devices, known))
-    .filter(({ entries }) => entries.length > 0)
+  const spaces = lackingOf(ctx, read, devices, known)
   const left = devices.length === 0 ? [] : lastBytesFor(ctx, memberId)
   return {
     spaces: [...spaces, ...left.filter(({ entries }) => entries.length > 0)],
@@ -93,23 +146,25 @@ export const havesForMember = (ctx: LedgerContext, memberId: MemberId): Delivery
 
 /**
  * What some device lacks of one space. Lockboxes come first, so that whoever gets only the beginning of a large
- * delivery can tell what the space is; then the causal order. From the number on at which a log forks, both
- * branches go to everyone: a count does not tell which of them a device has.
+ * delivery can tell what the space is; then the causal order. A log of which a device has other entries than this
+ * vault goes to it from the beginning, whatever it told: it reads the space, and may be sent all of that.
  */
 const collectSpace = (
   ctx: LedgerContext,
   { summary, raw }: SpaceView,
   devices: readonly string[],
   known: HaveTable,
+  logs?: ReadonlySet<string>,
 ): SpaceDelivery => {
   const { space } = summary
-  const haveOf = (device: string, log: string): number =>
-    known.get(device)?.get(space)?.get(log) ?? 0
-  const isLacking = ({ link }: RawEntry): boolean => {
-    const forkedAt = raw.forkedAt.get(link.device)
-    if (forkedAt !== undefined && link.seq >= forkedAt) return true
-    return devices.some((device) => link.seq >= haveOf(device, link.device))
-  }
+  const firstLacking = new Map(
+    [...logIdsOf(raw.entries.map(({ link }) => link))].map(([log, ids]) => [
+      log,
+      Math.min(...devices.map((device) => sendFrom(ids, known.get(device)?.get(space)?.get(log)))),
+    ]),
+  )
+  const isLacking = ({ link }: RawEntry): boolean =>
+    logs?.has(link.device) !== false && link.seq >= (firstLacking.get(link.device) as number)
   // Whoever holds a key of the committee can make entries for made-up devices: nobody passes them on.
   const admitted = new Set(ctx.spaces.devices().map(({ deviceId }) => deviceId))
   const lacking = raw.entries.filter((entry) => admitted.has(entry.link.device) && isLacking(entry))
@@ -130,11 +185,10 @@ const collectSpace = (
   return { space, entries: inOrder.map(({ link }) => link.bytes), parts }
 }
 
-const CountRow = z.object({ space: z.string(), entries: z.number(), last: z.number() })
-
 /**
  * How far the member's own logs arrived in spaces that they read no more, so that they can destroy their last
- * sealed bytes. Tells them nothing but what they entered themselves.
+ * sealed bytes. Tells them nothing but what they entered themselves. Names the entries: of a device that forked
+ * another branch may have arrived than the one that is still to be destroyed.
  */
 const receiptsFor = (
   ctx: LedgerContext,
@@ -145,13 +199,7 @@ const receiptsFor = (
     .devices()
     .filter((one) => one.memberId === memberId && one.deviceId !== ctx.deviceId)
     .flatMap(({ deviceId }) =>
-      selectRows(
-        ctx.db,
-        `SELECT entry.space AS space, count(DISTINCT seq) AS entries, max(seq) AS last FROM entry JOIN space ON space.id = entry.space
-           WHERE device = ? AND status = 0 AND has_left = 0 GROUP BY entry.space ORDER BY entry.space`,
-        [deviceId],
-        CountRow,
-      )
-        .filter(({ space, entries, last }) => !read.has(space) && entries === last + 1)
-        .map(({ space, entries }) => ({ space, device: deviceId, count: entries })),
+      storedReaches(ctx.db, deviceId, 'here')
+        .filter(({ space, isWhole }) => !read.has(space) && isWhole)
+        .map(({ space, count, last }) => ({ space, device: deviceId, count, last })),
     )

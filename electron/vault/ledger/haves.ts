@@ -1,16 +1,20 @@
-import type { LogCount } from '../../../shared/formats/delivery'
+import { type LogReach, maxLogsTold } from '../../../shared/formats/delivery'
 import { z } from '../../../shared/util/schema'
 import type { LedgerContext } from './ledger-context'
-import type { HaveTable } from './ledger-port'
+import type { HaveTable, Reached } from './ledger-port'
+import { type LogIds, reachesOf } from './log-reach'
 import { selectRows } from './select'
 import type { SpaceView } from './spaces'
-import { logCountsOf } from './stored-entries'
 
 /**
- * What this vault has of a space's logs. A log counts up to its first entry of which a part is missing: whoever
+ * What this vault tells of a space's logs. A log counts up to its first entry of which a part is missing: whoever
  * reads this sends that part again.
  */
-export const havesOf = (ctx: LedgerContext, view: SpaceView): LogCount[] => {
+export const havesOf = (
+  ctx: LedgerContext,
+  view: SpaceView,
+  logs: ReadonlyMap<string, LogIds>,
+): LogReach[] => {
   const { space } = view.summary
   const here = new Set(
     selectRows(
@@ -25,10 +29,8 @@ export const havesOf = (ctx: LedgerContext, view: SpaceView): LogCount[] => {
     if (link.parts.every((id) => here.has(id))) continue
     lacking.set(link.device, Math.min(link.seq, lacking.get(link.device) ?? link.seq))
   }
-  return logCountsOf(ctx.db, space).map(({ device, count }) => ({
-    device,
-    count: Math.min(count, lacking.get(device) ?? count),
-  }))
+  const haves = reachesOf(logs, (device) => lacking.get(device) ?? Number.POSITIVE_INFINITY)
+  return haves.slice(0, maxLogsTold)
 }
 
 const HaveRow = z.object({
@@ -36,21 +38,30 @@ const HaveRow = z.object({
   space: z.string(),
   log_device: z.string(),
   count: z.number(),
+  last: z.string(),
 })
 
-export const readKnownHaves = (ctx: LedgerContext): HaveTable => {
-  const table = new Map<string, Map<string, Map<string, number>>>()
-  for (const row of selectRows(
+/** @param of one space; all of them where it is left out, which grows with every case there ever was */
+export const readKnownHaves = (ctx: LedgerContext, of?: string): HaveTable =>
+  of === undefined ? readHaves(ctx, '', []) : readHaves(ctx, 'WHERE space = ?', [of])
+
+/** What one device said that it has. */
+export const readHavesOf = (ctx: LedgerContext, device: string): HaveTable =>
+  readHaves(ctx, 'WHERE device = ?', [device])
+
+const readHaves = (ctx: LedgerContext, where: string, values: readonly string[]): HaveTable => {
+  const table = new Map<string, Map<string, Map<string, Reached>>>()
+  for (const { device, space, log_device, count, last } of selectRows(
     ctx.db,
-    'SELECT device, space, log_device, count FROM peer_have',
-    [],
+    `SELECT device, space, log_device, count, last FROM peer_have ${where}`,
+    [...values],
     HaveRow,
   )) {
-    const spaces = table.get(row.device) ?? new Map<string, Map<string, number>>()
-    const logs = spaces.get(row.space) ?? new Map<string, number>()
-    logs.set(row.log_device, row.count)
-    spaces.set(row.space, logs)
-    table.set(row.device, spaces)
+    const spaces = table.get(device) ?? new Map<string, Map<string, Reached>>()
+    const logs = spaces.get(space) ?? new Map<string, Reached>()
+    logs.set(log_device, { count, last })
+    spaces.set(space, logs)
+    table.set(device, spaces)
   }
   return table
 }

@@ -50,8 +50,8 @@ export interface LockboxProblem {
 }
 
 /**
- * The keys that a space's lockboxes give this device beyond those it holds: from those addressed to it, and
- * from every predecessor that a key in hand unwraps, whoever its lockbox is for. One that is ours and
+ * The keys that a space's lockboxes give this device beyond those it holds: from boxes addressed to it, and
+ * from every predecessor that a key in hand unwraps, whoever its lockbox is for. A box that is ours and
  * does not open is told, never ignored.
  */
 export const openLockboxes = (
@@ -70,29 +70,26 @@ export const openLockboxes = (
   }
   const readers = [{ deviceId, boxKeys: device.boxKeys }, ...device.former]
   for (const { entry, lockbox } of lockboxes) {
-    if (known.has(nameOf(lockbox.epoch))) continue
-    const reader = readers.find((one) => one.deviceId === lockbox.recipient)
-    if (!reader) continue
-    const opened = openLockbox(
-      space as SpaceId,
-      reader.deviceId as DeviceId,
-      reader.boxKeys,
-      lockbox,
-    )
-    if (!opened.ok) problems.push({ entryId: entry.id, code: opened.error.code })
-    else if (opened.value !== null) add(opened.value)
+    for (const { deviceId: reader, boxKeys } of readers) {
+      if (known.has(nameOf(lockbox.epoch))) break
+      const opened = openLockbox(space as SpaceId, reader as DeviceId, boxKeys, lockbox)
+      if (!opened.ok) problems.push({ entryId: entry.id, code: opened.error.code })
+      else if (opened.value !== null) add(opened.value)
+    }
   }
   // Newest first: each step gives the key that the next one down needs. Cycles end, as a key is added once.
   for (let added = true; added; ) {
     added = false
     for (const { lockbox } of lockboxes) {
       const newer = known.get(nameOf(lockbox.epoch))
-      const { predecessor } = lockbox
-      if (!newer || !predecessor || known.has(nameOf(predecessor.epoch))) continue
-      const older = unwrapPredecessor(space as SpaceId, newer, predecessor)
-      if (!older) continue
-      add(older)
-      added = true
+      if (!newer) continue
+      for (const predecessor of lockbox.predecessors) {
+        if (known.has(nameOf(predecessor.epoch))) continue
+        const older = unwrapPredecessor(space as SpaceId, newer, predecessor)
+        if (!older) continue
+        add(older)
+        added = true
+      }
     }
   }
   return { keys: found, problems }

@@ -5,6 +5,7 @@ import type { Delivery, SpaceDelivery } from '../../../shared/formats/delivery'
 import { textOf, utf8 } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import type { LedgerContext } from './ledger-context'
+import { storedReaches } from './log-reach'
 import { selectRow, selectRows } from './select'
 import { allSpaces, sortNarrowFirst, stateOfSpace, widerOf, withNarrower } from './space-rows'
 import type { SpaceView } from './spaces'
@@ -116,11 +117,11 @@ export const lastBytesFor = (ctx: LedgerContext, memberId: MemberId): SpaceDeliv
     }))
 
 const IdRow = z.object({ id: z.string() })
-const CountRow = z.object({ entries: z.number(), last: z.number().nullable() })
 
 /**
  * The last sealed bytes of spaces that were left go when another member's device, which may read the space as
- * far as this vault can tell, says that it has all of this device's log.
+ * far as this vault can tell, says that it has all of this device's log and names these very entries: of a copied
+ * folder's log a reader may have the other branch.
  */
 export const receiptOps = (
   ctx: LedgerContext,
@@ -129,7 +130,10 @@ export const receiptOps = (
 ): readonly StoreOp[] => {
   const sender = ctx.spaces.devices().find(({ deviceId }) => deviceId === fromDevice)
   if (!sender?.isLive || sender.memberId === ctx.device.memberId) return []
-  const ops = receipts.flatMap(({ space, device, count }): StoreOp[] => {
+  const kept = new Map(
+    storedReaches(ctx.db, ctx.deviceId, 'left').map((reach) => [reach.space, reach]),
+  )
+  const ops = receipts.flatMap(({ space, device, count, last }): StoreOp[] => {
     if (device !== ctx.deviceId || stateOfSpace(ctx.db, space) !== 'left') return []
     const wider = widerOf(ctx.db, space)
     if (wider && wider !== ctx.committeeSpace && ctx.spaces.summaryOf(wider)) {
@@ -137,14 +141,9 @@ export const receiptOps = (
       const mayRead = forCase.entitlements.some(({ memberId }) => memberId === sender.memberId)
       if (!mayRead) return []
     }
-    const kept = selectRow(
-      ctx.db,
-      'SELECT count(*) AS entries, max(seq) AS last FROM entry WHERE space = ?',
-      [space],
-      CountRow,
-    )
-    const isComplete = kept !== null && kept.last !== null && count > kept.last
-    return isComplete ? [{ op: 'drop-left', space }] : []
+    const own = kept.get(space)
+    const hasArrived = own !== undefined && own.count === count && own.last === last
+    return hasArrived ? [{ op: 'drop-left', space }] : []
   })
   return ops.length === 0 ? [] : [...ops, ...ctx.owePurge()]
 }

@@ -4,7 +4,7 @@ import type { CommitteeState } from '../../../shared/domain/committee/state'
 import type { FactDraft, OpenedEntry } from '../../../shared/domain/ledger/fact'
 import type { MemberId, PartRef } from '../../../shared/domain/terms'
 import type { Result } from '../../../shared/errors/result'
-import type { Delivery } from '../../../shared/formats/delivery'
+import type { Delivery, LogReach } from '../../../shared/formats/delivery'
 import type { KeyPair } from '../crypto/keys'
 import type { StoreOp } from './store-op'
 
@@ -52,8 +52,29 @@ export interface ReceiveReport {
   readonly hasErased: boolean
 }
 
-/** How many entries of each log a device is known to have: by device, then space, then log. */
-export type HaveTable = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, number>>>
+/** How far a log goes; see `LogReach`. */
+export type Reached = Pick<LogReach, 'count' | 'last'>
+
+/** How far a device is known to have each log: by device, then space, then log. */
+export type HaveTable = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, Reached>>>
+
+/** A part of what may be sent to a member: to one device of theirs, of some spaces. */
+export interface CollectOnly {
+  readonly device: string
+  readonly spaces: Iterable<string>
+  /** Of these devices' logs alone; of all where it is left out. */
+  readonly logs?: ReadonlySet<string>
+}
+
+/** Who reads a space, and how far its logs are here. */
+export interface SpaceSharing {
+  readonly space: string
+  readonly readers: readonly string[]
+  /** What is told of them: up to the first entry of which a part is missing. */
+  readonly haves: readonly LogReach[]
+  /** Everything that can be sent, whether or not its parts are here. */
+  readonly reaches: readonly LogReach[]
+}
 
 /** Who has access to a space, and what is owed to it. */
 export interface SpaceAccess {
@@ -154,6 +175,21 @@ export interface Ledger {
    * vaults give equal bytes. For one who reads nothing: receipts of their own logs and nothing else.
    */
   readonly collect: (memberId: MemberId, known: HaveTable) => Delivery
+  /** As `collect`, for one device and of some spaces: costs what these spaces cost, and says nothing else. */
+  readonly collectOnly: (memberId: MemberId, known: HaveTable, only: CollectOnly) => Delivery
+  /** What goes to a device beside the spaces that its member reads: receipts, and the last bytes of what was left here. */
+  readonly asidesFor: (memberId: MemberId, deviceId: string) => Delivery
+  /** Of those that are here; nothing leaves this vault by that. */
+  readonly sharingOf: (spaces: readonly string[]) => readonly SpaceSharing[]
+  /** Whether a space was here and was left or erased: what others say of it concerns this vault no more. */
+  readonly isGone: (space: string) => boolean
+  /**
+   * Tells of spaces as soon as this device's own entries in them are on the disk, lockboxes too. `heard` does
+   * nothing but note that: it is called within the step that entered them.
+   *
+   * @returns what ends it
+   */
+  readonly onAppended: (heard: (spaces: readonly string[]) => void) => () => void
   /** Whether a delivery of a device that is not known yet brings what lets it into the committee. */
   readonly introduces: (delivery: Delivery, deviceId: string) => boolean
   /** For a member who was removed or resigned: that it is so, so that their vault lets go; nothing entered since. */
@@ -162,6 +198,8 @@ export interface Ledger {
   readonly havesFor: (memberId: MemberId) => Delivery['haves']
   /** What other devices said that they have. */
   readonly knownHaves: () => HaveTable
+  /** What one device said that it has: by space, then log. */
+  readonly havesOfDevice: (deviceId: string) => ReadonlyMap<string, ReadonlyMap<string, Reached>>
   /** `null` for a space that is not here. */
   readonly access: (space: string) => SpaceAccess | null
   /** Newest first, at most 500. */

@@ -6,9 +6,16 @@ import { z } from '../../../shared/util/schema'
 import { committeeChecks } from '../committee/attestation'
 import type { VaultStore } from '../storage/vault-store'
 import { viewAccess } from './access-view'
-import { collectFor, farewellFor, havesForMember } from './collect'
-import { planBoxes, planHealing } from './epoch-plan'
-import { readKnownHaves } from './haves'
+import {
+  asidesFor,
+  collectFor,
+  collectOnly,
+  farewellFor,
+  havesForMember,
+  sharingOfSpaces,
+} from './collect'
+import { planHealing, planLockboxes } from './epoch-plan'
+import { readHavesOf, readKnownHaves } from './haves'
 import { introduces } from './introduces'
 import { leaveOps, spacesToLeave, unjudgedSpaces } from './leave'
 import type { LedgerContext } from './ledger-context'
@@ -16,13 +23,13 @@ import type { Ledger, LocalDevice } from './ledger-port'
 import { boxPartKey, isPartReader, readPart } from './part-keys'
 import { receiveDelivery } from './receive'
 import { selectRow, selectRows } from './select'
-import { allSpaces, listSpaces } from './space-rows'
+import { allSpaces, listSpaces, stateOfSpace } from './space-rows'
 import { createSpaces } from './spaces'
 import type { StoreOp } from './store-op'
 import { hasForked } from './stored-entries'
 import {
   type Composed,
-  composeBoxes,
+  composeLockboxes,
   composeWrite,
   refusalIn,
   toOpenedOwn,
@@ -70,6 +77,8 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     owePurge: dependencies.owePurge ?? (() => []),
   }
 
+  const listeners = new Set<(spaces: readonly string[]) => void>()
+
   /** One step: all of it or nothing. */
   const commitComposed = async (
     all: readonly Composed[],
@@ -78,6 +87,7 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     const committed = await store.commit([...all.flatMap(({ ops }) => ops), ...extra])
     if (!committed.ok) return committed
     for (const { space, written } of all) spaces.grow(space, written.map(toRaw))
+    for (const heard of listeners) heard(all.map(({ space }) => space))
     return ok(null)
   }
 
@@ -105,10 +115,10 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     if (!isCleared) return err({ code: 'lockbox/not-cleared' })
     const hasDevice = spaces.devices().some((one) => one.memberId === memberId && one.isLive)
     if (!hasDevice) return err({ code: 'lockbox/no-device' })
-    const boxes = planBoxes(ctx, view, new Set([memberId]))
-    return boxes.length === 0
+    const lockboxes = planLockboxes(ctx, view, new Set([memberId]))
+    return lockboxes.length === 0
       ? ok(null)
-      : commitComposed([composeBoxes(ctx, view, boxes, new Map())], [])
+      : commitComposed([composeLockboxes(ctx, view, lockboxes, new Map())], [])
   }
 
   const isAlone = (): boolean =>
@@ -120,9 +130,9 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
       if (!spaces.summaryOf(space)) continue
       const view = spaces.viewOf(space)
       if (!refusalIn(ctx, view).ok) continue
-      const boxes = planHealing(ctx, view)
-      if (boxes.length === 0) continue
-      const healed = await commitComposed([composeBoxes(ctx, view, boxes, new Map())], [])
+      const lockboxes = planHealing(ctx, view)
+      if (lockboxes.length === 0) continue
+      const healed = await commitComposed([composeLockboxes(ctx, view, lockboxes, new Map())], [])
       if (!healed.ok) return healed
     }
     return ok(null)
@@ -168,10 +178,19 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     },
     isFrozen,
     collect: (memberId, known) => collectFor(ctx, memberId, known),
+    collectOnly: (memberId, known, only) => collectOnly(ctx, memberId, known, only),
+    asidesFor: (memberId, deviceId) => asidesFor(ctx, memberId, deviceId),
+    sharingOf: (which) => sharingOfSpaces(ctx, which),
+    isGone: (space) => ['left', 'erased'].includes(stateOfSpace(db, space)),
+    onAppended: (heard) => {
+      listeners.add(heard)
+      return () => listeners.delete(heard)
+    },
     introduces: (delivery, deviceId) => introduces(ctx, delivery, deviceId),
     farewell: (memberId) => farewellFor(ctx, memberId),
     havesFor: (memberId) => havesForMember(ctx, memberId),
     knownHaves: () => readKnownHaves(ctx),
+    havesOfDevice: (deviceId) => readHavesOf(ctx, deviceId).get(deviceId) ?? new Map(),
     access: (space) => (spaces.summaryOf(space) ? viewAccess(ctx, spaces.viewOf(space)) : null),
     refused: () =>
       selectRows(

@@ -7,13 +7,7 @@ import {
   type KeyId,
   type SpaceId,
 } from '../../../shared/formats/ledger-ids'
-import {
-  encodeLockbox,
-  encodeLockboxSecret,
-  type Lockbox,
-  type Predecessor,
-  parseLockboxSecret,
-} from '../../../shared/formats/lockbox'
+import { encodeLockbox, type Lockbox, type Predecessor } from '../../../shared/formats/lockbox'
 import { type Bytes, concatBytes, utf8 } from '../../../shared/util/bytes'
 import { deriveKey } from '../crypto/hash'
 import { boxTo, type KeyPair, openBox, randomBytes, wipe } from '../crypto/keys'
@@ -29,13 +23,18 @@ export interface EpochKey {
 const keyIdLabel = 'conclave/epoch-key-id/v1'
 const predecessorLabel = utf8('conclave/epoch-predecessor/v1\0')
 
-/** 16 bytes that name a key and tell nothing of it. */
-export const keyIdOf = (key: Uint8Array): KeyId =>
-  bytesToId(deriveKey(key, keyIdLabel).subarray(0, 16))
+/**
+ * 16 bytes that name the key of a space's epoch and tell nothing of it. A key that is moved to another space or
+ * number does not have the name there: none can be found without knowing the key.
+ */
+export const keyIdOf = (space: SpaceId, number: number, key: Uint8Array): KeyId => {
+  const context = concatBytes(idToBytes(space), utf8(`${number}`))
+  return bytesToId(deriveKey(key, keyIdLabel, context).subarray(0, 16))
+}
 
-export const makeEpochKey = (number: number): EpochKey => {
+export const makeEpochKey = (space: SpaceId, number: number): EpochKey => {
   const key = randomBytes(keyBytes)
-  return { epoch: { number, keyId: keyIdOf(key) }, key }
+  return { epoch: { number, keyId: keyIdOf(space, number, key) }, key }
 }
 
 const predecessorContext = (space: SpaceId, newer: EpochRef, older: EpochRef): Bytes =>
@@ -64,51 +63,51 @@ export const unwrapPredecessor = (
     predecessor.wrapped,
     predecessorContext(space, newer.epoch, predecessor.epoch),
   )
-  if (key === null || keyIdOf(key) !== predecessor.epoch.keyId) return null
+  const { number, keyId } = predecessor.epoch
+  if (key === null || keyIdOf(space, number, key) !== keyId) return null
   return { epoch: predecessor.epoch, key }
 }
 
-/** The epoch key for one device, as the body of a lockbox entry. */
-export const sealLockbox = (
-  space: SpaceId,
-  recipient: DeviceId,
-  recipientBoxKey: Uint8Array,
-  epochKey: EpochKey,
-  predecessor: Predecessor | null,
-): Bytes => {
-  const secret = encodeLockboxSecret({ space, recipient, epoch: epochKey.epoch, key: epochKey.key })
-  const box = boxTo(recipientBoxKey, secret)
-  wipe(secret)
-  return encodeLockbox({ recipient, epoch: epochKey.epoch, box, predecessor })
+/** A device that an epoch key is for. */
+export interface Recipient {
+  readonly device: DeviceId
+  /** X25519. */
+  readonly boxKey: Uint8Array
 }
+
+/** The epoch key for some devices, as the body of a lockbox entry. */
+export const sealLockbox = (
+  { epoch, key }: EpochKey,
+  predecessors: readonly Predecessor[],
+  recipients: readonly Recipient[],
+): Bytes =>
+  encodeLockbox({
+    epoch,
+    predecessors,
+    boxes: recipients.map(({ device, boxKey }) => ({ device, box: boxTo(boxKey, key) })),
+  })
 
 export type OpenLockboxFailure =
   /** It is addressed to this device and does not open: damaged, or made for other keys. */
   | { readonly code: 'lockbox/does-not-open' }
-  /** What is inside is not what it says outside: moved from another space, epoch or reader. */
+  /** The key inside is not the one that it names: moved from another space or epoch, or a lie. */
   | { readonly code: 'lockbox/misaddressed' }
 
 /**
- * @returns the epoch key, or `null` when the lockbox is not addressed to this device. A lockbox that is
- * ours but does not open is an error, never `null`.
+ * @returns the epoch key, or `null` when no box is addressed to this device. A box that is ours but does
+ * not open is an error, never `null`.
  */
 export const openLockbox = (
   space: SpaceId,
   device: DeviceId,
   boxKeys: KeyPair,
-  lockbox: Lockbox,
+  { epoch, boxes }: Lockbox,
 ): Result<EpochKey | null, OpenLockboxFailure> => {
-  if (lockbox.recipient !== device) return ok(null)
-  const bytes = openBox(boxKeys, lockbox.box)
-  if (bytes === null) return err({ code: 'lockbox/does-not-open' })
-  const secret = parseLockboxSecret(bytes)
-  if (!secret.ok) return err({ code: 'lockbox/does-not-open' })
-  const { key, epoch } = secret.value
-  const isAddressed =
-    secret.value.space === space &&
-    secret.value.recipient === device &&
-    epoch.number === lockbox.epoch.number &&
-    epoch.keyId === lockbox.epoch.keyId &&
-    keyIdOf(key) === epoch.keyId
-  return isAddressed ? ok({ epoch, key: key as Bytes }) : err({ code: 'lockbox/misaddressed' })
+  const own = boxes.find((one) => one.device === device)
+  if (!own) return ok(null)
+  const key = openBox(boxKeys, own.box)
+  if (key === null) return err({ code: 'lockbox/does-not-open' })
+  if (keyIdOf(space, epoch.number, key) === epoch.keyId) return ok({ epoch, key })
+  wipe(key)
+  return err({ code: 'lockbox/misaddressed' })
 }

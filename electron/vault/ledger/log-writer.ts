@@ -10,7 +10,7 @@ import type { DeviceId, EntryId, PartId, SpaceId } from '../../../shared/formats
 import type { Predecessor } from '../../../shared/formats/lockbox'
 import { hash256 } from '../crypto/hash'
 import type { LocalDevice } from './ledger-port'
-import { type EpochKey, sealLockbox } from './lockbox'
+import { type EpochKey, type Recipient, sealLockbox } from './lockbox'
 import { type EntryBody, makeLockboxEntry, type SealedEntry, sealEntry } from './seal-entry'
 import { type PartReaders, sealPart } from './seal-part'
 import type { StoreOp } from './store-op'
@@ -28,19 +28,19 @@ export interface WrittenEntry {
   readonly body: EntryBody | null
 }
 
-/** A key for a device. */
-export interface BoxDraft {
-  readonly recipient: string
-  readonly boxKey: Uint8Array
+/** A key for devices, in one entry. */
+export interface LockboxDraft {
   readonly epoch: EpochKey
-  readonly predecessor: Predecessor | null
+  readonly predecessors: readonly Predecessor[]
+  /** At most `maxDeviceBoxes`, each once. */
+  readonly recipients: readonly Recipient[]
 }
 
 /** Adds to this device's log in one space. Nothing is stored: `ops` are the changes to commit. */
 export interface LogWriter {
   readonly ops: readonly StoreOp[]
   readonly written: readonly WrittenEntry[]
-  readonly addBox: (box: BoxDraft) => void
+  readonly addLockbox: (lockbox: LockboxDraft) => void
   /** One signature covers the facts: the last one's. */
   readonly addFacts: (
     facts: readonly FactDraft[],
@@ -99,8 +99,8 @@ export const createLogWriter = (
   return {
     ops,
     written,
-    addBox: ({ recipient, boxKey, epoch, predecessor }) => {
-      const lockbox = sealLockbox(space, recipient as DeviceId, boxKey, epoch, predecessor)
+    addLockbox: ({ epoch, predecessors, recipients }) => {
+      const lockbox = sealLockbox(epoch, predecessors, recipients)
       push(makeLockboxEntry(headerOf(null, []), lockbox, device.signKeys.secretKey), null)
     },
     addFacts: (facts, epoch, readersOf) => {

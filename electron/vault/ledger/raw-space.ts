@@ -5,7 +5,7 @@ import type { Lockbox } from '../../../shared/formats/lockbox'
 import { findForks } from './forks'
 import { heldKeysOf } from './keyring'
 import { type EntryBody, openEntry } from './seal-entry'
-import { type StoredEntry, signedGapsOf, toLockbox, verifiedEntriesOf } from './stored-entries'
+import { type StoredEntry, signedGapsOf, verifiedEntriesOf } from './stored-entries'
 
 /** A verified entry with what this vault can read of it. */
 export interface RawEntry {
@@ -43,7 +43,7 @@ export const readRawSpace = (db: Database, space: string): RawSpace => {
   )
   const entries = orderEntries(stored.map(({ link }) => link)).map((link): RawEntry => {
     const parsed = byId.get(link.id)?.parsed ?? null
-    const lockbox = parsed?.bodyMode === 'lockbox' ? toLockbox(parsed).lockbox : null
+    const lockbox = parsed?.lockbox ?? null
     const opened = parsed && !lockbox ? openEntry(parsed, keyFor) : null
     const body = opened?.ok ? opened.value : null
     const fork = forks.get(link.device)

@@ -7,7 +7,7 @@ import type { LedgerContext } from './ledger-context'
 import type { EpochKey } from './lockbox'
 import { receiveParts } from './receive-parts'
 import type { StoreOp } from './store-op'
-import { lockboxesOf, type StoredEntry, toLockbox } from './stored-entries'
+import { lockboxesOf, type StoredEntry, toLockboxes } from './stored-entries'
 
 /** What one space's arrivals come to; nothing is stored yet. */
 export interface ReceivedSpace {
@@ -89,9 +89,7 @@ export const receiveSpace = (
     judged.reduce((total, one) => total + count(one), 0)
   const verified = judged.flatMap((one) => one.verified)
   const held = [...heldKeysOf(ctx.db, space), ...adopted]
-  const newBoxes = verified.flatMap(({ parsed }) =>
-    parsed?.bodyMode === 'lockbox' ? [toLockbox(parsed)] : [],
-  )
+  const newBoxes = verified.flatMap(({ parsed }) => toLockboxes(parsed))
   // A key that arrives may unwrap what older lockboxes wrap.
   const opened =
     newBoxes.length === 0

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../../shared/errors/result'
-import type { Delivery } from '../../../shared/formats/delivery'
+import { type Delivery, maxLogsTold } from '../../../shared/formats/delivery'
 import { type Adopted, adoptSpace } from './adopt-space'
 import { refusedLimits } from './apply-op'
 import { commitOps } from './commit-ops'
@@ -18,9 +18,6 @@ interface Arrival {
   readonly entries: readonly StoredEntry[]
   readonly parts: readonly Uint8Array[]
 }
-
-/** Logs that a peer tells of in one space, at most: more devices than a committee ever has. */
-const maxLogsTold = 1_000
 
 /** Takes in one delivery, the widest spaces first: they tell whose entries the narrower ones may hold. */
 export const receiveDelivery = async (
@@ -167,7 +164,9 @@ const haveOps = (
           op: 'put-peer-have',
           device: fromDevice,
           space,
-          logs: logs.slice(0, maxLogsTold).map(({ device, count }) => ({ device, count })),
+          logs: logs
+            .slice(0, maxLogsTold)
+            .map(({ device, count, last }) => ({ device, count, last })),
         }))
     : []
 

@@ -50,7 +50,7 @@ const contextOf = (label: Uint8Array, space: SpaceId, kind: PartKind): Bytes =>
 
 /**
  * Seals a value under a random key of its own, and that key to the readers. Named devices are 1 to
- * `maxPartReaders`, each once.
+ * `maxDeviceBoxes`, each once.
  */
 export const sealPart = (
   space: SpaceId,

@@ -1,25 +1,23 @@
-import type { LogCount } from '../../../shared/formats/delivery'
 import { bytesToHex, utf8 } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import { hash256 } from '../crypto/hash'
 import { havesOf } from './haves'
 import type { LedgerContext } from './ledger-context'
+import { logIdsOf, reachesOf } from './log-reach'
 import { selectRow } from './select'
 import { widerOf } from './space-rows'
-import { logCountsOf } from './stored-entries'
 
-const Counts = z.array(z.object({ device: z.string(), count: z.number() }))
+const Reaches = z.array(z.object({ device: z.string(), count: z.number(), last: z.string() }))
 const Sharing = z.object({
   readers: z.array(z.string()),
   /** What is told of this vault's logs; see `havesOf`. */
-  haves: Counts,
-  /** Every verified entry from number 0. */
-  counts: Counts,
-  isForked: z.boolean(),
+  haves: Reaches,
+  /** Every verified entry from number 0, whether or not its parts are here. */
+  reaches: Reaches,
 })
 
 /** What sending asks of every space, whether or not it then sends anything of it. */
-export type Sharing = z.infer<typeof Sharing> & { readonly haves: readonly LogCount[] }
+export type Sharing = z.infer<typeof Sharing>
 
 const StampRow = z.object({ stamp: z.string() })
 const CacheRow = z.object({ stamp: z.string(), sharing: z.string() })
@@ -54,6 +52,7 @@ const committeeStamp = ({ db, spaces, committeeSpace }: LedgerContext): string =
  */
 export const createSharingCache = (ctx: LedgerContext): ((space: string) => Sharing) => {
   const ofCommittee = committeeStamp(ctx)
+  const admitted = new Set(ctx.spaces.devices().map(({ deviceId }) => deviceId))
   return (space) => {
     const wider = widerOf(ctx.db, space)
     const ofWider = wider === null || wider === ctx.committeeSpace ? '' : stampOf(ctx, wider)
@@ -66,11 +65,13 @@ export const createSharingCache = (ctx: LedgerContext): ((space: string) => Shar
     )
     if (row?.stamp === stamp) return Sharing.parse(JSON.parse(row.sharing))
     const view = ctx.spaces.viewOf(space)
+    const links = view.raw.entries.map(({ link }) => link)
+    // Of others nothing is passed on, so that nobody need be told how far they are here.
+    const logs = logIdsOf(links.filter(({ device }) => admitted.has(device)))
     const sharing: Sharing = {
       readers: [...view.readers],
-      haves: havesOf(ctx, view),
-      counts: [...logCountsOf(ctx.db, space)],
-      isForked: view.raw.forkedAt.size > 0,
+      haves: havesOf(ctx, view, logs),
+      reaches: reachesOf(logs),
     }
     ctx.db.run('INSERT OR REPLACE INTO sharing_cache(space, stamp, sharing) VALUES (?, ?, ?)', [
       space,

@@ -4,6 +4,7 @@ import { marksOf, pastLeavings } from '../../../shared/domain/access/past'
 import { readersOf } from '../../../shared/domain/access/readers'
 import type {
   AccessInput,
+  JudgedRef,
   KnownDevice,
   Past,
   SpaceEntry,
@@ -16,16 +17,19 @@ import { z } from '../../../shared/util/schema'
 import { foldCommitteeSpace, type Grounds, groundsOf, knownDevicesOf, noGrounds } from './grounds'
 import { isKnownKind } from './known-kinds'
 import type { SpaceSummary } from './ledger-port'
-import { type RawEntry, type RawSpace, readRawSpace } from './raw-space'
+import { createRawCache } from './raw-cache'
+import type { RawEntry, RawSpace } from './raw-space'
 import { selectRow } from './select'
+
+type Voids = ReadonlyMap<JudgedRef, string>
 
 /** A space as this vault judges it. */
 export interface SpaceView {
   readonly summary: SpaceSummary
   readonly raw: RawSpace
   readonly input: AccessInput
-  /** Entries without effect, with the reason. */
-  readonly voids: ReadonlyMap<EntryRef, string>
+  /** Entries and boxes without effect, with the reason. */
+  readonly voids: Voids
   readonly readers: ReadonlySet<MemberId>
   /** What the entries had seen, for the next narrower space. */
   readonly past: Past
@@ -58,9 +62,6 @@ export interface Spaces {
   readonly forget: (space: string) => void
 }
 
-/** Spaces whose opened entries are kept; the least recently used goes first. */
-const maxKept = 128
-
 const SummaryRow = z.object({
   space: z.string(),
   kind: z.enum(['committee', 'notice', 'case', 'matter']),
@@ -78,10 +79,10 @@ const toSpaceEntry =
     heads: link.heads as readonly string[] as readonly EntryRef[],
     epochKeyId: parsed?.epoch?.keyId ?? null,
     lockbox: lockbox && {
-      recipient: lockbox.recipient,
+      recipients: lockbox.boxes.map(({ device }) => device),
       epochKeyId: lockbox.epoch.keyId,
       epochNumber: lockbox.epoch.number,
-      predecessorKeyId: lockbox.predecessor?.epoch.keyId ?? null,
+      predecessorKeyIds: lockbox.predecessors.map(({ epoch }) => epoch.keyId),
     },
     kind: body?.kind ?? null,
     content: body?.content ?? null,
@@ -91,7 +92,7 @@ const toSpaceEntry =
 const toOpened = (
   entries: readonly SpaceEntry[],
   raw: readonly RawEntry[],
-  voids: ReadonlyMap<EntryRef, string>,
+  voids: Voids,
 ): OpenedEntry[] =>
   raw.flatMap(({ link, parsed, body }, index) => {
     const { by } = entries[index] as SpaceEntry
@@ -116,15 +117,13 @@ const toOpened = (
 const isBeyondUs = (
   entries: readonly SpaceEntry[],
   raw: readonly RawEntry[],
-  voids: ReadonlyMap<EntryRef, string>,
+  voids: Voids,
 ): boolean =>
   raw.some(({ link, parsed, body }, index) => {
     const entry = entries[index] as SpaceEntry
     const isUnknown = parsed === null || (body !== null && !isKnownKind(body.kind))
     return isUnknown && link.critical && entry.by !== null && !voids.has(entry.id)
   })
-
-type Voids = ReadonlyMap<EntryRef, string>
 
 /** Far above what honest histories need: two. */
 const maxRounds = 8
@@ -146,12 +145,13 @@ export const createSpaces = (
   committeeSpace: string,
   checks: CommitteeChecks,
 ): Spaces => {
-  const raws = new Map<string, RawSpace>()
   const kept = new Map<string, Kept>()
+  const raws = createRawCache(db, committeeSpace, (space) => kept.delete(space))
   let committee: CommitteeState
   let devices: readonly KnownDevice[]
   let memberOf: ReadonlyMap<string, MemberId>
-  let committeeHeads: readonly Head[]
+  /** `null` until they are asked for. */
+  let committeeHeads: readonly Head[] | null
   let committeeVersion = 0
 
   const summaryOf: Spaces['summaryOf'] = (space) =>
@@ -162,39 +162,30 @@ export const createSpaces = (
       SummaryRow,
     )
 
-  const rawOf = (space: string): RawSpace => {
-    const raw = raws.get(space) ?? readRawSpace(db, space)
-    raws.delete(space)
-    raws.set(space, raw)
-    for (const oldest of raws.keys()) {
-      if (raws.size <= maxKept) break
-      if (oldest === committeeSpace) {
-        const own = raws.get(oldest) as RawSpace
-        raws.delete(oldest)
-        raws.set(oldest, own)
-        continue
-      }
-      raws.delete(oldest)
-      kept.delete(oldest)
-    }
-    return raw
-  }
-
   const foldAgain = (): void => {
-    const { entries } = rawOf(committeeSpace)
+    const { entries } = raws.get(committeeSpace)
     committee = foldCommitteeSpace(committeeSpace, entries, checks)
     devices = knownDevicesOf(committee)
     memberOf = new Map(devices.map(({ deviceId, memberId }) => [deviceId, memberId]))
-    const links = entries.map(({ link }) => link).filter(({ device }) => memberOf.has(device))
-    const cited = new Set(links.flatMap(({ previous, heads }) => [previous, ...heads]))
-    committeeHeads = links
-      .filter(({ id }) => !cited.has(id))
-      .map(({ id, device }) => ({ id, device }))
+    committeeHeads = null
     committeeVersion++
   }
 
+  const findCommitteeHeads = (): readonly Head[] => {
+    const links = raws
+      .get(committeeSpace)
+      .entries.map(({ link }) => link)
+      .filter(({ device }) => memberOf.has(device))
+    const cited = new Set<string | null>()
+    for (const { previous, heads } of links) {
+      cited.add(previous)
+      for (const head of heads) cited.add(head)
+    }
+    return links.filter(({ id }) => !cited.has(id)).map(({ id, device }) => ({ id, device }))
+  }
+
   const judge = (summary: SpaceSummary, wider: SpaceView | null): SpaceView => {
-    const raw = rawOf(summary.space)
+    const raw = raws.get(summary.space)
     const entries = raw.entries.map(toSpaceEntry(memberOf))
     const judgeOnce = (before: Voids) => {
       const opened = toOpened(entries, raw.entries, before)
@@ -241,8 +232,10 @@ export const createSpaces = (
     const wider =
       summary.wider !== null && summaryOf(summary.wider) !== null ? viewOf(summary.wider) : null
     const known = kept.get(space)
-    if (known && known.committeeVersion === committeeVersion && known.wider === wider)
+    if (known && known.committeeVersion === committeeVersion && known.wider === wider) {
+      raws.get(space)
       return known.view
+    }
     const view = judge(summary, wider)
     kept.set(space, { view, committeeVersion, wider })
     return view
@@ -273,18 +266,20 @@ export const createSpaces = (
   return {
     committee: () => committee,
     devices: () => devices,
-    committeeHeads: () => committeeHeads,
+    committeeHeads: () => {
+      committeeHeads ??= findCommitteeHeads()
+      return committeeHeads
+    },
     summaryOf,
     viewOf,
     grow: (space, added) => {
-      const raw = raws.get(space)
-      if (raw) (raw.entries as RawEntry[]).push(...added)
+      const raw = raws.grow(space, added)
       const known = kept.get(space)
       if (known && raw) growView(known, added, raw)
       if (space === committeeSpace) foldAgain()
     },
     forget: (space) => {
-      raws.delete(space)
+      raws.forget(space)
       kept.delete(space)
       if (space === committeeSpace) foldAgain()
     },

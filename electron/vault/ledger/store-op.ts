@@ -79,12 +79,12 @@ export const StoreOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('leave-space'), space: id, device: id }),
   /** A remaining reader has them. */
   z.strictObject({ op: z.literal('drop-left'), space: id }),
-  /** What a device is known to have: so many of each log, from number 0. */
+  /** What a device is known to have: so many of each log, from number 0, and which; see `LogReach`. */
   z.strictObject({
     op: z.literal('put-peer-have'),
     device: id,
     space: id,
-    logs: z.array(z.strictObject({ device: id, count })),
+    logs: z.array(z.strictObject({ device: id, count, last: id })),
   }),
   z.strictObject({
     op: z.literal('put-intake'),

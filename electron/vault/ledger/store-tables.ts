@@ -31,7 +31,7 @@ export const ledgerTables = {
     CREATE TABLE erased_part(id TEXT PRIMARY KEY, space TEXT NOT NULL) WITHOUT ROWID;
     CREATE INDEX erased_part_space ON erased_part(space);
     CREATE TABLE epoch_key(space TEXT NOT NULL, number INTEGER NOT NULL, key_id TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY(space, number, key_id)) WITHOUT ROWID;
-    CREATE TABLE peer_have(device TEXT NOT NULL, space TEXT NOT NULL, log_device TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(device, space, log_device)) WITHOUT ROWID;
+    CREATE TABLE peer_have(device TEXT NOT NULL, space TEXT NOT NULL, log_device TEXT NOT NULL, count INTEGER NOT NULL, last TEXT NOT NULL, PRIMARY KEY(device, space, log_device)) WITHOUT ROWID;
     CREATE INDEX peer_have_space ON peer_have(space);
     CREATE TABLE intake(id TEXT PRIMARY KEY, draft TEXT NOT NULL, saved_at_ms INTEGER NOT NULL, taken_while_locked INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE local(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;

@@ -6,7 +6,7 @@ import {
   parseLink,
 } from '../../../shared/formats/entry'
 import type { DeviceId, EntryId, SpaceId } from '../../../shared/formats/ledger-ids'
-import { type Lockbox, parseLockbox } from '../../../shared/formats/lockbox'
+import type { Lockbox } from '../../../shared/formats/lockbox'
 import type { Bytes } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import { hash256 } from '../crypto/hash'
@@ -90,17 +90,11 @@ export const lockboxesOf = (db: Database, space: string): StoredLockbox[] =>
     'SELECT bytes FROM entry WHERE space = ? AND is_lockbox = 1 AND status = 0 ORDER BY arrival',
     [space],
     BytesRow,
-  ).flatMap(({ bytes }) => {
-    const { parsed } = readStored(bytes)
-    return parsed ? [toLockbox(parsed)] : []
-  })
+  ).flatMap(({ bytes }) => toLockboxes(readStored(bytes).parsed))
 
-/** A lockbox entry was parsed with its lockbox. */
-export const toLockbox = (entry: ParsedEntry): StoredLockbox => {
-  const lockbox = parseLockbox(entry.body)
-  if (!lockbox.ok) throw new Error('a lockbox entry without a lockbox')
-  return { entry, lockbox: lockbox.value }
-}
+/** The lockbox of an entry, with the entry; none of any other. */
+export const toLockboxes = (entry: ParsedEntry | null): readonly StoredLockbox[] =>
+  entry?.lockbox ? [{ entry, lockbox: entry.lockbox }] : []
 
 const StatusRow = z.object({ seq: z.number(), status: z.number(), bytes: blob })
 
@@ -136,32 +130,3 @@ export const hasForked = (db: Database, device: string): boolean =>
     [device],
     IdRow,
   ) !== null
-
-const CountRow = z.object({ device: z.string(), entries: z.number(), last: z.number() })
-
-/** How many of each log are here from number 0 without a gap, verified. */
-export const logCountsOf = (
-  db: Database,
-  space: string,
-): { readonly device: string; readonly count: number }[] =>
-  selectRows(
-    db,
-    'SELECT device, count(DISTINCT seq) AS entries, max(seq) AS last FROM entry WHERE space = ? AND status = 0 GROUP BY device ORDER BY device',
-    [space],
-    CountRow,
-  ).map(({ device, entries, last }) => ({
-    device,
-    count: entries === last + 1 ? entries : countFromStart(db, space, device),
-  }))
-
-/** For a log of which the beginning is missing, as after coming back to a space. */
-const countFromStart = (db: Database, space: string, device: string): number => {
-  const numbers = selectRows(
-    db,
-    'SELECT DISTINCT seq FROM entry WHERE space = ? AND device = ? AND status = 0 ORDER BY seq',
-    [space, device],
-    z.object({ seq: z.number() }),
-  )
-  const gap = numbers.findIndex(({ seq }, index) => seq !== index)
-  return gap === -1 ? numbers.length : gap
-}

@@ -10,12 +10,11 @@ import type { LedgerContext } from './ledger-context'
 import type { SpaceWrite } from './ledger-port'
 import type { EpochKey } from './lockbox'
 import { logEndOf } from './log-end'
-import { type BoxDraft, createLogWriter, type LogWriter, type WrittenEntry } from './log-writer'
+import { createLogWriter, type LockboxDraft, type LogWriter, type WrittenEntry } from './log-writer'
 import type { RawEntry } from './raw-space'
 import type { PartReaders } from './seal-part'
 import type { SpaceView } from './spaces'
 import type { StoreOp } from './store-op'
-import { toLockbox } from './stored-entries'
 
 /** What a step adds to one space. */
 export interface Composed {
@@ -101,27 +100,27 @@ export const composeWrite = (
   } else {
     if (!write.create) return err({ code: 'space/unknown' })
     ops.push({ op: 'put-space', space, ...write.create })
-    plan = planFirstEpoch(ctx)
+    plan = planFirstEpoch(ctx, space as SpaceId)
   }
-  if (plan.boxes.length > 0) ops.push(putKey(space, plan.epoch))
+  if (plan.lockboxes.length > 0) ops.push(putKey(space, plan.epoch))
   const end = logEndOf(ctx, space, known ? known.wider : (write.create?.wider ?? null), heads)
   const writer = createLogWriter(ctx.device, ctx.deviceId, space as SpaceId, end, ctx.now())
-  for (const box of plan.boxes) writer.addBox(box)
+  for (const lockbox of plan.lockboxes) writer.addLockbox(lockbox)
   const added = writer.addFacts(write.facts, plan.epoch, readersIn(ctx, plan.epoch))
   return added.ok ? ok(finish(space, ops, writer, heads)) : added
 }
 
 /** Lockboxes alone. */
-export const composeBoxes = (
+export const composeLockboxes = (
   ctx: LedgerContext,
   view: SpaceView,
-  boxes: readonly BoxDraft[],
+  lockboxes: readonly LockboxDraft[],
   heads: WrittenHeads,
 ): Composed => {
   const { space, wider } = view.summary
   const end = logEndOf(ctx, space, wider, heads)
   const writer = createLogWriter(ctx.device, ctx.deviceId, space as SpaceId, end, ctx.now())
-  for (const box of boxes) writer.addBox(box)
+  for (const lockbox of lockboxes) writer.addLockbox(lockbox)
   return finish(space, [], writer, heads)
 }
 
@@ -129,7 +128,7 @@ export const composeBoxes = (
 export const toRaw = ({ parsed, body }: WrittenEntry): RawEntry => ({
   link: parsed,
   parsed,
-  lockbox: body === null ? toLockbox(parsed).lockbox : null,
+  lockbox: parsed.lockbox,
   body,
   isForkVoid: false,
 })

@@ -1,12 +1,8 @@
 import type { RemovalView } from '../../../shared/contracts/committee-views'
 import { codeNameOf } from '../../../shared/domain/case/code-name'
 import { ownersOf, statusOf } from '../../../shared/domain/case/selectors'
-import { countBallots } from '../../../shared/domain/committee/ballots'
-import {
-  currentMembers,
-  isCurrentMember,
-  wholeView,
-} from '../../../shared/domain/committee/selectors'
+import { countBallots, standingOfRemoval } from '../../../shared/domain/committee/ballots'
+import { isCurrentMember, wholeView } from '../../../shared/domain/committee/selectors'
 import { membersOf } from '../../../shared/domain/matter/access'
 import { ballotsOf, ballotsToCarry } from '../../../shared/domain/matter/ballots'
 import type { MatterState } from '../../../shared/domain/matter/state'
@@ -60,12 +56,6 @@ export const viewRemoval = (vault: UnlockedVault, matter: MatterState): RemovalV
     ballotsToCarry(matter, proposalId) as never,
     checks.verifyBallot,
   )
-  const needed =
-    committee.playbook?.removal.rule === 'unanimity'
-      ? currentMembers(committee).filter(({ memberId }) => memberId !== subject).length
-      : Math.floor(count.denominator / 2) + 1
-  const isGone = !isCurrentMember(committee, subject)
-  const isDecided = members.every((memberId) => ballots.has(memberId))
   const grounds = vault.ledger.readPart(proposed.parts[0] as never)
   return {
     matterId: matter.space as MatterId,
@@ -79,8 +69,8 @@ export const viewRemoval = (vault: UnlockedVault, matter: MatterState): RemovalV
     })),
     mine: ballots.get(vault.device.memberId)?.choice ?? null,
     of: count.denominator,
-    needed,
-    state: isGone ? 'entered' : count.passes ? 'carried' : isDecided ? 'rejected' : 'balloting',
+    needed: count.needed,
+    state: standingOfRemoval(committee, subject, count, members, ballots),
     ownsCases: ownedCases(vault, subject),
   }
 }

@@ -1,7 +1,9 @@
 import type { RequestView } from '../../../shared/contracts/committee-views'
 import type { VaultHandlers } from '../../../shared/contracts/vault'
 import { codeNameOf } from '../../../shared/domain/case/code-name'
+import { maxLiveDevices } from '../../../shared/domain/committee/device-rules'
 import {
+  devicesOf,
   isCurrentMember,
   memberOf,
   pendingJoinRequests,
@@ -27,7 +29,7 @@ import { gateCandidateHere } from '../ties/gate'
 import { commandCommittee } from './committee-command'
 import { decideHere } from './decide-here'
 import { viewInvitations } from './member-views'
-import { viewRequests } from './request-views'
+import { isRefusedByCap, viewRequests } from './request-views'
 
 export type RequestHandlers = Pick<
   VaultHandlers,
@@ -136,6 +138,9 @@ export const createRequestHandlers = (vault: UnlockedVault): RequestHandlers => 
       if (purpose === 'second' && memberId !== vault.device.memberId) {
         return err({ code: 'device/not-yours' })
       }
+      if (purpose === 'second' && devicesOf(committee, memberId).length >= maxLiveDevices) {
+        return err({ code: 'device/too-many', cap: maxLiveDevices })
+      }
       const { invitation, code, op } = invite(purpose, memberId)
       const kept = await vault.store.commit([op])
       return kept.ok ? ok({ code, expiresAtMs: invitation.expiresAtMs }) : kept
@@ -169,7 +174,7 @@ export const createRequestHandlers = (vault: UnlockedVault): RequestHandlers => 
           ? ({ do: 'sign-in', requestId: requestId as never } as const)
           : ({ do: 'sign-device', requestId: requestId as never } as const)
       const decided = decideHere(vault, command)
-      if (!decided.ok && decided.error.code !== 'member/employer-cap') {
+      if (!decided.ok && !isRefusedByCap(decided.error.code)) {
         return err({ code: 'request/not-yours-to-sign' })
       }
       return commandCommittee(vault, command)
@@ -177,7 +182,9 @@ export const createRequestHandlers = (vault: UnlockedVault): RequestHandlers => 
     'request.decline': async ({ requestId }) => {
       const view = find(requestId)
       if (!view) return err({ code: 'request/unknown' })
-      return commandCommittee(vault, { do: 'decline', requestId: requestId as never })
+      if (!view.mayDecline) return err({ code: 'request/not-yours-to-sign' })
+      const what = view.purpose === 'join' ? 'decline' : 'decline-device'
+      return commandCommittee(vault, { do: what, requestId: requestId as never })
     },
   }
 }

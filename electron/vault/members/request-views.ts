@@ -1,8 +1,8 @@
 import type { RequestView } from '../../../shared/contracts/committee-views'
+import { signaturesNeeded } from '../../../shared/domain/committee/device-rules'
 import { employerCapOf } from '../../../shared/domain/committee/employer-cap'
-import { signaturesNeeded } from '../../../shared/domain/committee/rules'
+import { signInsNeeded } from '../../../shared/domain/committee/joining-rules'
 import {
-  currentMembers,
   memberOf,
   pendingDeviceRequests,
   pendingJoinRequests,
@@ -26,12 +26,12 @@ const mineIn = (
   if (votes.some(({ by }) => by === vault.device.memberId)) return 'signed'
   const decided = decideHere(vault, command)
   // What the playbook refuses is shown as such; it is not somebody else's to sign.
-  return decided.ok || decided.error.code === 'member/employer-cap' ? 'may-sign' : 'not-mine'
+  return decided.ok || isRefusedByCap(decided.error.code) ? 'may-sign' : 'not-mine'
 }
 
-/** A founder alone may sign in; from then on two do (R9, charter). */
-const signersNeeded = (vault: UnlockedVault): number =>
-  currentMembers(vault.ledger.committee()).length > 1 ? 2 : 1
+/** Refused to everybody: no other member could sign it instead. */
+export const isRefusedByCap = (code: string): boolean =>
+  code === 'member/employer-cap' || code === 'device/too-many'
 
 const viewJoin = (vault: UnlockedVault, { content, votes }: JoinRequest): RequestView => {
   const standing = employerCapOf(vault.ledger.committee(), content.employer)
@@ -42,8 +42,9 @@ const viewJoin = (vault: UnlockedVault, { content, votes }: JoinRequest): Reques
     employer: content.employer,
     fingerprintWords: fingerprintWords(content.deviceId, content.boxKey),
     signedBy: signersOf(vault, votes),
-    needed: votes[0]?.need ?? signersNeeded(vault),
+    needed: votes[0]?.need ?? signInsNeeded(wholeView(vault.ledger.committee())),
     mine: mineIn(vault, votes, { do: 'sign-in', requestId: content.requestId }),
+    mayDecline: decideHere(vault, { do: 'decline', requestId: content.requestId }).ok,
     employerCap:
       standing.answer === 'within' || standing.cap === null
         ? null
@@ -70,6 +71,7 @@ const viewDevice = (vault: UnlockedVault, { content, votes }: DeviceRequest): Re
     signedBy: signersOf(vault, votes),
     needed: votes[0]?.need ?? signaturesNeeded(wholeView(committee), content.purpose),
     mine: mineIn(vault, votes, { do: 'sign-device', requestId: content.requestId }),
+    mayDecline: decideHere(vault, { do: 'decline-device', requestId: content.requestId }).ok,
     employerCap: null,
     namedIn: [],
   }

@@ -11,7 +11,7 @@ import type { UnlockedVault } from '../session/unlocked-vault'
 import { isNamedInCase } from '../ties/gate'
 import { viewAccess } from './access-view'
 import { commandNotice } from './notice-command'
-import { mayGrant, nameOwners, noticeOfCase, prepareLeaving } from './prepare-leaving'
+import { mayGrantHere, nameOwners, noticeOfCase, prepareLeaving } from './prepare-leaving'
 
 export type AccessHandlers = Pick<
   VaultHandlers,
@@ -64,7 +64,7 @@ export const createAccessHandlers = (vault: UnlockedVault): AccessHandlers => {
       if (!state) return unknownCase
       if (readersOf(caseId).includes(memberId)) return err({ code: 'lockbox/already-there' })
       if (isEscrowed(state)) return shareEscrow(caseId, memberId)
-      if (!mayGrant(vault, state)) return err({ code: 'access/owner-confirms' })
+      if (!mayGrantHere(vault, state)) return err({ code: 'access/owner-confirms' })
       const granted = await vault.ledger.grant(caseId, memberId)
       if (!granted.ok) return granted
       noteChanges(vault, [caseId])

@@ -15,25 +15,16 @@ import {
 import { stateOfMember } from '../../../shared/domain/notice/clearance'
 import { reinstatementOf } from '../../../shared/domain/notice/reinstatement'
 import type { NoticeState } from '../../../shared/domain/notice/state'
-import type { MemberId } from '../../../shared/domain/terms'
 import { namedMember, nameOf } from '../members/member-names'
 import type { UnlockedVault } from '../session/unlocked-vault'
+import { goneOf, viewOnCall } from './on-call'
 
 type Left = AccessView['left'][number]
-
-const gone = (vault: UnlockedVault): ReadonlySet<MemberId> => {
-  const committee = vault.ledger.committee()
-  return new Set(
-    committee.members
-      .map(({ memberId }) => memberId)
-      .filter((memberId) => !isCurrentMember(committee, memberId)),
-  )
-}
 
 /** Who left the case or may not have it, as far as that is known to its readers. */
 const viewLeft = (vault: UnlockedVault, notice: NoticeState): Left[] => {
   const committee = vault.ledger.committee()
-  const away = gone(vault)
+  const away = goneOf(vault)
   const left = audienceOf(notice).flatMap(({ memberId }): Left[] => {
     const standing = stateOfMember(notice, memberId, away)
     const excluded = notice.facts['access.excluded'].findLast(
@@ -89,7 +80,7 @@ const mediatorOf = (
     ? audienceOf(notice).filter(({ memberId }) => memberId !== vault.device.memberId)
     : []
   const mayTakeOver = others.some(({ memberId }) => {
-    const standing = notice && stateOfMember(notice, memberId, gone(vault))
+    const standing = notice && stateOfMember(notice, memberId, goneOf(vault))
     return standing === 'asked' || standing === 'stale' || standing === 'cleared'
   })
   return {
@@ -113,7 +104,7 @@ export const viewAccess = (vault: UnlockedVault, state: CaseState): AccessView =
   const standings = notice
     ? audienceOf(notice).map(({ memberId }) => ({
         memberId,
-        standing: stateOfMember(notice, memberId, gone(vault)),
+        standing: stateOfMember(notice, memberId, goneOf(vault)),
       }))
     : []
   return {
@@ -141,6 +132,7 @@ export const viewAccess = (vault: UnlockedVault, state: CaseState): AccessView =
       secondary: owners.secondary && namedMember(committee, owners.secondary),
     },
     onlyCopy: access.isOnlyCopy && currentMembers(committee).length > 0,
+    ...viewOnCall(vault, notice),
     laptops: laptops.length,
     rotationOwed: access.isRotationOwed,
     state: access.needsUpdate ? 'needs-update' : access.isFrozen ? 'frozen' : 'fine',

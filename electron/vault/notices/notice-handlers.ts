@@ -10,6 +10,7 @@ import type { UnlockedVault } from '../session/unlocked-vault'
 import { isReportedIn } from '../ties/gate'
 import { commandNotice, noticesOf } from './notice-command'
 import { viewNotice } from './notice-view'
+import { setOnCall } from './on-call'
 import { prepareLeaving, readableCaseOf } from './prepare-leaving'
 import { listWaiting } from './waiting'
 
@@ -33,6 +34,7 @@ export const createNoticeHandlers = (vault: UnlockedVault): NoticeHandlers => {
 
   return {
     'waiting.list': () => ok(listWaiting(vault)),
+    'notice.setOnCall': ({ memberId }) => setOnCall(vault, memberId),
     'notice.list': ({ show }) =>
       ok(
         noticesOf(vault)

@@ -1,10 +1,11 @@
 import { decideCase } from '../../../shared/domain/case/decide'
+import { mayGrant, ownersBeforeLeaving } from '../../../shared/domain/case/owners'
 import { openingOf, ownersOf } from '../../../shared/domain/case/selectors'
 import type { CaseState } from '../../../shared/domain/case/state'
 import { hasHandedOver } from '../../../shared/domain/notice/audience'
 import type { NoticeState } from '../../../shared/domain/notice/state'
 import type { CaseId, EntryRef, MemberId } from '../../../shared/domain/terms'
-import { err, ok, type Result } from '../../../shared/errors/result'
+import { ok, type Result } from '../../../shared/errors/result'
 import { caseContextOf, enterCase } from '../cases/enter-case'
 import { identityForOwners } from '../cases/identity-handlers'
 import type { UnlockedVault } from '../session/unlocked-vault'
@@ -23,14 +24,14 @@ export const readableCaseOf = (vault: UnlockedVault, noticeId: string): CaseStat
   return null
 }
 
-/** Where the playbook lets the owners confirm who gets the keys, any reader does once no owner is left. */
-export const mayGrant = (vault: UnlockedVault, state: CaseState): boolean => {
-  if (vault.ledger.committee().playbook?.access.grant !== 'owner-confirms') return true
-  const readers = vault.ledger.access(state.caseId)?.readers ?? []
-  const { primary, secondary } = ownersOf(state)
-  const owners = [primary, secondary].filter((one) => one !== null && readers.includes(one))
-  return owners.length === 0 || owners.includes(vault.device.memberId)
-}
+/** Whether this member may give the case's keys to who is cleared. */
+export const mayGrantHere = (vault: UnlockedVault, state: CaseState): boolean =>
+  mayGrant(
+    vault.ledger.committee().playbook?.access.grant ?? 'at-once',
+    ownersOf(state),
+    vault.ledger.access(state.caseId)?.readers ?? [],
+    vault.device.memberId,
+  )
 
 /** R45, R20. Names the owners; what this laptop holds of the reporter's identity goes with it. */
 export const nameOwners = async (
@@ -52,28 +53,7 @@ export const nameOwners = async (
   return ok({ entryId: first.id })
 }
 
-/** Who owns the case after this member: themselves out of it, the chosen one or the only one in. */
-const ownersAfter = (
-  vault: UnlockedVault,
-  state: CaseState,
-  others: readonly MemberId[],
-  newOwner: MemberId | null,
-): { primary: MemberId; secondary: MemberId | null } | null => {
-  const self = vault.device.memberId
-  const { primary, secondary } = ownersOf(state)
-  const isThere = (owner: MemberId | null): owner is MemberId =>
-    owner !== null && others.includes(owner)
-  const only = others.length === 1 ? (others[0] ?? null) : null
-  const next = primary === self ? (newOwner ?? (isThere(secondary) ? secondary : only)) : primary
-  if (!isThere(next)) return null
-  const other = [primary, secondary].find((owner) => isThere(owner) && owner !== next)
-  return { primary: next, secondary: other ?? null }
-}
-
-/**
- * What comes before a reader leaves a case on their own: somebody else can open it, and owns it.
- * `case/last-reader` and `case/owner-first` where that is not so.
- */
+/** Enters what comes before this member leaves a case on their own. */
 export const prepareLeaving = async (
   vault: UnlockedVault,
   state: CaseState,
@@ -81,15 +61,14 @@ export const prepareLeaving = async (
   newOwner: MemberId | null,
 ): Promise<Result<null>> => {
   const self = vault.device.memberId
-  const readers = vault.ledger.access(state.caseId)?.readers ?? []
-  const others = readers.filter((memberId) => memberId !== self)
-  if (others.length === 0) {
-    return hasHandedOver(notice, self) ? ok(null) : err({ code: 'case/last-reader' })
-  }
-  const { primary, secondary } = ownersOf(state)
-  if (primary !== self && secondary !== self) return ok(null)
-  const after = ownersAfter(vault, state, others, newOwner)
-  if (!after) return err({ code: 'case/owner-first' })
-  const named = await nameOwners(vault, state, after)
+  const first = ownersBeforeLeaving(ownersOf(state), {
+    self,
+    readers: vault.ledger.access(state.caseId)?.readers ?? [],
+    newOwner,
+    handedOver: hasHandedOver(notice, self),
+  })
+  if (!first.ok) return first
+  if (first.value === null) return ok(null)
+  const named = await nameOwners(vault, state, first.value)
   return named.ok ? ok(null) : named
 }

@@ -21,7 +21,8 @@ import type { UnlockedVault } from '../session/unlocked-vault'
 import { readAcceptedTies, tiesIn } from '../ties/accepted-ties'
 import { noticesOf } from './notice-command'
 import { standingOf } from './notice-view'
-import { mayGrant } from './prepare-leaving'
+import { viewOnCall } from './on-call'
+import { mayGrantHere } from './prepare-leaving'
 
 const urgencyRank = { now: 0, soon: 1, routine: 2 } as const
 
@@ -111,7 +112,7 @@ const inCaseOf = (vault: UnlockedVault, notice: NoticeState): WaitingItem[] => {
     const accepted = readAcceptedTies(vault).has(caseId)
     const items: WaitingItem[] = []
     if (!accepted && tiesIn(vault, state).length > 0) items.push({ kind: 'check-ties', caseId })
-    for (const memberId of mayGrant(vault, state) ? access.grantable : []) {
+    for (const memberId of mayGrantHere(vault, state) ? access.grantable : []) {
       items.push({ kind: 'grant', ...about, memberId, name: nameOf(committee, memberId) })
     }
     const partId = identityPartOf(state)
@@ -126,7 +127,8 @@ const inCaseOf = (vault: UnlockedVault, notice: NoticeState): WaitingItem[] => {
       }
     }
     if (access.isOnlyCopy && statusOf(state) !== 'closed' && committee.members.length > 1) {
-      items.push({ kind: 'only-copy', ...about })
+      const { askFirst } = viewOnCall(vault, notice)
+      items.push({ kind: 'only-copy', ...about, askFirst: askFirst?.name ?? null })
     }
     return items
   })

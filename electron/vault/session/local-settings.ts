@@ -1,4 +1,5 @@
 import type { Database } from 'sql.js'
+import { MemberId } from '../../../shared/domain/terms'
 import { decodeCbor, encodeCbor } from '../../../shared/formats/cbor'
 import { bytesToHex, hexToBytes } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
@@ -10,6 +11,8 @@ const settings = {
   'idle-lock-minutes': z.number().int().min(1).max(240),
   'recovery-confirmed': z.boolean(),
   'accepted-warnings': z.array(z.string()),
+  /** R31: the member on call with this one. */
+  'on-call-with': MemberId.nullable(),
 } as const
 
 type Settings = { readonly [K in keyof typeof settings]: z.infer<(typeof settings)[K]> }
@@ -19,6 +22,7 @@ const defaults: Settings = {
   'idle-lock-minutes': 5,
   'recovery-confirmed': false,
   'accepted-warnings': [],
+  'on-call-with': null,
 }
 
 const Row = z.object({ value: z.custom<Uint8Array>((value) => value instanceof Uint8Array) })

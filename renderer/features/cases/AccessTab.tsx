@@ -26,7 +26,7 @@ export const AccessTab = () => {
       <QueryState query={access} lines={6}>
         {(view) => (
           <>
-            <AccessWarnings access={view} />
+            <AccessWarnings access={view} mayWrite={isWritable} />
             <HandOffCard access={view} mayWrite={isWritable} />
             <ReadersCard access={view} mayWrite={isWritable} />
             <ToGrantCard access={view} mayWrite={isWritable} />

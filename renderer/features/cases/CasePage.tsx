@@ -1,5 +1,5 @@
-import { Alert, Anchor, Button, Group, Tabs, Text } from '@mantine/core'
-import { IconDeviceLaptop, IconHourglass } from '@tabler/icons-react'
+import { Alert, Button, Tabs } from '@mantine/core'
+import { IconHourglass } from '@tabler/icons-react'
 import { Link, useLocation, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { AccessTab } from './AccessTab'
 import { CaseHeader } from './CaseHeader'
 import { CaseContext, useOpenCase } from './case-context'
 import { HistoryTab } from './HistoryTab'
+import { OnlyCopyBanner } from './OnlyCopyBanner'
 import { OverviewTab } from './OverviewTab'
 import { PeopleTab } from './PeopleTab'
 import { TextTab } from './TextTab'
@@ -88,16 +89,7 @@ const CaseBody = () => {
           {t('escrow.message')}
         </Alert>
       )}
-      {caseFile.onlyCopy && shown !== saysOnlyCopy && (
-        <Alert color="blue" icon={<IconDeviceLaptop size={20} aria-hidden />} mb="sm" py="xs">
-          <Group justify="space-between" gap="xs">
-            <Text size="sm">{t('page.onlyCopy')}</Text>
-            <Anchor component={Link} to="/exchange" size="sm">
-              {t('page.sendIt')}
-            </Anchor>
-          </Group>
-        </Alert>
-      )}
+      {caseFile.onlyCopy && shown !== saysOnlyCopy && <OnlyCopyBanner />}
       <WishesBar />
       <Tabs value={shown} onChange={(tab) => setShown(tab ?? 'overview')} keepMounted={false}>
         <Tabs.List aria-label={t('tab.label')} className="no-print">

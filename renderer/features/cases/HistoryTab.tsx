@@ -4,6 +4,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryRow } from '../../../shared/contracts/views'
+import { historySentence } from '../../../shared/domain/case/history-sentence'
 import type { EntryRef } from '../../../shared/domain/terms'
 import { callVault, useClient, useVaultCommand, vaultKey } from '../../client/client'
 import { EmptyState } from '../../components/EmptyState'
@@ -12,8 +13,9 @@ import { LoadingState } from '../../components/LoadingState'
 import { useFormats } from '../../hooks/formats'
 import { useOpenCase } from './case-context'
 import classes from './HistoryTab.module.css'
+import { type HistoryGroup, historyGroups, isInGroup } from './history-groups'
 import { type HistoryRun, runsOf } from './history-runs'
-import { type HistoryGroup, historyGroups, historySentence, isInGroup } from './history-sentence'
+import { sayHistory } from './say-history'
 
 const pageRows = 200
 
@@ -94,6 +96,7 @@ const Entry = ({ run, rows, onShowAll }: EntryProps) => {
   const { caseFile, playbook, isReadOnly } = useOpenCase()
   const takeBack = useVaultCommand('case.takeBack')
   const row = run.first
+  const sentence = historySentence(row, sayHistory(t), playbook)
   const isErased = row.parts.length > 0 && row.parts.every(({ state }) => state === 'erased')
   return (
     <li id={elementId(row.entryId)} tabIndex={-1} className={classes.entry}>
@@ -112,7 +115,7 @@ const Entry = ({ run, rows, onShowAll }: EntryProps) => {
             <Text span fw={600} size="sm">
               {row.by}
             </Text>{' '}
-            {historySentence(row, t, playbook)}
+            {sentence}
             {run.count > 1 &&
               ` ${t('history.times', { count: run.count, until: formats.time(run.last.atMs) })}`}
           </Text>
@@ -145,7 +148,7 @@ const Entry = ({ run, rows, onShowAll }: EntryProps) => {
               size="compact-sm"
               leftSection={<IconArrowBackUp size={16} aria-hidden />}
               loading={takeBack.isPending}
-              aria-label={t('history.takeBackWhat', { what: historySentence(row, t, playbook) })}
+              aria-label={t('history.takeBackWhat', { what: sentence })}
               onClick={() => takeBack.mutate({ caseId: caseFile.caseId, entryId: row.entryId })}
             >
               {t('history.takeBack')}

@@ -1,12 +1,12 @@
-import { Button, Group, List, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core'
 import { IconLock, IconLockOpen, IconUserQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Identity } from '../../../shared/domain/person'
 import { useVaultCommand } from '../../client/client'
 import { Card } from '../../components/Card'
 import { ConfirmButton } from '../../components/ConfirmButton'
 import { Dialog } from '../../components/Dialog'
+import { IdentityFields, noIdentity } from '../../components/IdentityFields'
 import { showNote } from '../../components/note-toast'
 import { useFormats } from '../../hooks/formats'
 import { ByLine } from './ByLine'
@@ -186,14 +186,11 @@ const OpenIdentityDialog = ({ onClose }: DialogProps) => {
   )
 }
 
-const nobody: Identity = { name: '', contact: '', pronouns: '' }
-
 const RecordIdentityDialog = ({ onClose }: DialogProps) => {
   const { t } = useTranslation(['cases', 'common'])
   const { caseFile } = useOpenCase()
-  const [identity, setIdentity] = useState(nobody)
+  const [identity, setIdentity] = useState(noIdentity)
   const record = useVaultCommand('case.recordIdentity', { onDone: onClose })
-  const change = (part: Partial<Identity>) => setIdentity({ ...identity, ...part })
   const isEmpty = Object.values(identity).every((value) => value.trim() === '')
   return (
     <Dialog onClose={onClose} title={t('reporter.record')}>
@@ -205,28 +202,14 @@ const RecordIdentityDialog = ({ onClose }: DialogProps) => {
       >
         <Stack>
           <Text>{t('reporter.recordMessage')}</Text>
-          <TextInput
-            label={t('reporter.name')}
-            value={identity.name}
-            maxLength={300}
-            autoComplete="off"
-            data-autofocus
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
-          <Textarea
-            label={t('reporter.contact')}
-            value={identity.contact}
-            maxLength={2_000}
-            autosize
-            minRows={2}
-            onChange={(event) => change({ contact: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t('reporter.pronouns')}
-            value={identity.pronouns}
-            maxLength={300}
-            autoComplete="off"
-            onChange={(event) => change({ pronouns: event.currentTarget.value })}
+          <IdentityFields
+            identity={identity}
+            labels={{
+              name: t('reporter.name'),
+              contact: t('reporter.contact'),
+              pronouns: t('reporter.pronouns'),
+            }}
+            onChange={setIdentity}
           />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors/result'
 import { callVault, type FailureError, useClient, type VaultOutput } from '../../client/client'
 import { useImportBundle } from '../../client/import-bundle'
+import { useTakeOfferedFile } from '../../client/offered-files'
 import { mayWrite, useUnlockedSession } from '../../client/session'
 import { Card } from '../../components/Card'
 import { FailureAlert } from '../../components/FailureAlert'
@@ -29,6 +30,20 @@ export const ReceiveCard = () => {
     preview.reset()
     take.reset()
   }
+  const look = (bytes: Uint8Array) => {
+    forget()
+    preview.mutate(bytes)
+  }
+  const fail = (failure: Failure) => {
+    forget()
+    setUnreadable(failure)
+  }
+  // One file after the other, as for files that are chosen here.
+  useTakeOfferedFile({
+    isReady: mayWrite(session) && preview.data === undefined && !preview.isPending,
+    onFile: look,
+    onUnreadable: fail,
+  })
   const bytes = preview.variables
   return (
     <Card title={t('receive.title')}>
@@ -38,14 +53,8 @@ export const ReceiveCard = () => {
           hint={t('receive.hint')}
           loading={preview.isPending}
           disabled={!mayWrite(session)}
-          onUnreadable={() => {
-            forget()
-            setUnreadable({ code: 'bundle/damaged' })
-          }}
-          onFile={(file) => {
-            forget()
-            preview.mutate(file.bytes)
-          }}
+          onUnreadable={() => fail({ code: 'bundle/damaged' })}
+          onFile={(file) => look(file.bytes)}
         />
       )}
       {preview.isPending && <TaskProgress task="bundle" label={t('receive.reading')} />}

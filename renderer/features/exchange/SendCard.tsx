@@ -1,5 +1,5 @@
-import { Button, Checkbox, Group, Stack, Table } from '@mantine/core'
-import { IconPackage, IconUsers } from '@tabler/icons-react'
+import { Alert, Badge, Button, Checkbox, Group, Stack, Table } from '@mantine/core'
+import { IconDeviceLaptop, IconPackage, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundleTarget } from '../../../shared/contracts/committee-views'
@@ -45,8 +45,14 @@ const Targets = ({ targets }: { readonly targets: readonly BundleTarget[] }) => 
   const chosen = targets
     .filter(({ memberId, entries }) => said.get(memberId) ?? entries > 0)
     .map(({ memberId }) => memberId)
+  const first = targets.filter(({ isAskedFirst }) => isAskedFirst).map(({ name }) => name)
   return (
     <Stack gap="md">
+      {first.length > 0 && (
+        <Alert color="yellow" icon={<IconDeviceLaptop size={20} aria-hidden />} role="status">
+          {t('send.askFirst', { names: first.join(', ') })}
+        </Alert>
+      )}
       <Table.ScrollContainer minWidth={560}>
         <Table verticalSpacing="xs" captionSide="top">
           <Table.Thead>
@@ -105,7 +111,7 @@ interface TargetRowProps {
 const TargetRow = ({ target, isChosen, onChoose }: TargetRowProps) => {
   const { t } = useTranslation('exchange')
   const formats = useFormats()
-  const { name, entries, lastMadeAtMs, lastHeardAtMs } = target
+  const { name, entries, lastMadeAtMs, lastHeardAtMs, isAskedFirst } = target
   const whenOf = (atMs: number | null) => (atMs === null ? t('send.never') : formats.dateTime(atMs))
   return (
     <Table.Tr>
@@ -116,7 +122,12 @@ const TargetRow = ({ target, isChosen, onChoose }: TargetRowProps) => {
           onChange={(event) => onChoose(event.currentTarget.checked)}
         />
       </Table.Td>
-      <Table.Td>{name}</Table.Td>
+      <Table.Td>
+        <Group gap="xs">
+          {name}
+          {isAskedFirst && <Badge color="yellow">{t('send.first')}</Badge>}
+        </Group>
+      </Table.Td>
       <Table.Td>
         {entries === 0 ? t('send.nothing') : t('send.entries', { count: entries })}
       </Table.Td>

@@ -6,10 +6,13 @@ import { Channel, type MemberId } from '../../../shared/domain/terms'
 import { useVaultCommand } from '../../client/client'
 import { Dialog } from '../../components/Dialog'
 import { FailureAlert } from '../../components/FailureAlert'
+import { IdentityFields } from '../../components/IdentityFields'
 import { MemberSelect } from '../../components/MemberSelect'
 import { showNote } from '../../components/note-toast'
 import { useOtherMembers } from '../../hooks/other-members'
-import { ContactFields, hasContact } from './ContactFields'
+
+const hasContact = (contact: Identity): boolean =>
+  contact.name.trim() !== '' || contact.contact.trim() !== ''
 
 interface ConflictDialogProps {
   readonly channel: Channel
@@ -52,7 +55,15 @@ export const ConflictDialog = ({
         <Stack>
           <Text>{t('conflict.message')}</Text>
           {drops && <Text>{t('conflict.drops')}</Text>}
-          <ContactFields contact={contact} onChange={setContact} />
+          <IdentityFields
+            identity={contact}
+            labels={{
+              name: t('conflict.name'),
+              contact: t('conflict.contact'),
+              pronouns: t('conflict.pronouns'),
+            }}
+            onChange={setContact}
+          />
           {!drops && (
             <Select
               label={t('conflict.channel')}

@@ -16,10 +16,10 @@ import { useTranslation } from 'react-i18next'
 import { Channel } from '../../../shared/domain/terms'
 import { useVaultCommand, useVaultQuery } from '../../client/client'
 import { mayWrite, useUnlockedSession } from '../../client/session'
+import { noIdentity } from '../../components/IdentityFields'
 import { PageHeader } from '../../components/PageHeader'
 import { QueryState } from '../../components/QueryState'
 import { ConflictDialog } from './ConflictDialog'
-import { noContact } from './ContactFields'
 import { HandOvers } from './HandOvers'
 import classes from './NewReportPage.module.css'
 
@@ -74,7 +74,7 @@ export const NewReportPage = () => {
       {hasConflict && (
         <ConflictDialog
           channel="phone"
-          contact={noContact}
+          contact={noIdentity}
           drops={false}
           onClose={() => setHasConflict(false)}
           onHandedOver={() => setHasConflict(false)}

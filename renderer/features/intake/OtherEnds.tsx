@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { IntakeId } from '../../../shared/domain/terms'
 import { useVaultCommand } from '../../client/client'
 import { Dialog } from '../../components/Dialog'
+import { noIdentity } from '../../components/IdentityFields'
 import { ConflictDialog } from './ConflictDialog'
-import { noContact } from './ContactFields'
 import { isUntouched } from './draft-fields'
 import { useIntake } from './intake-context'
 import { OutOfScopeDialog } from './OutOfScopeDialog'
@@ -65,7 +65,7 @@ export const OtherEnds = ({ intakeId, handle, onEnded }: OtherEndsProps) => {
       {asking === 'conflict' && (
         <ConflictDialog
           channel={draft.channel}
-          contact={draft.mode === 'named' ? draft.reporter : noContact}
+          contact={draft.mode === 'named' ? draft.reporter : noIdentity}
           drops
           onClose={() => setAsking(null)}
           onHandedOver={() => void runDiscard()}

@@ -8,6 +8,7 @@ import { useFormats } from '../../hooks/formats'
 import { DeviceCodeDialog } from './DeviceCodeDialog'
 import { DeviceRow } from './DeviceRow'
 import { EditSelfDialog } from './EditSelfDialog'
+import { FarewellFile } from './FarewellFile'
 import { ProposeRemovalDialog } from './ProposeRemovalDialog'
 import { ResignDialog } from './ResignDialog'
 import { TermDialog } from './TermDialog'
@@ -89,6 +90,7 @@ export const MemberPanel = ({ member, isLast }: MemberPanelProps) => {
           ))}
         </Group>
       )}
+      {canWrite && member.state !== 'current' && <FarewellFile member={member} />}
       {act === 'edit' && <EditSelfDialog member={member} onClose={close} />}
       {act === 'term' && <TermDialog member={member} onClose={close} />}
       {(act === 'second' || act === 'replacement') && (

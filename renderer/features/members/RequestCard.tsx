@@ -20,8 +20,19 @@ export const RequestCard = ({ request }: RequestCardProps) => {
   const canWrite = mayWrite(useUnlockedSession())
   const [isComparing, { open, close }] = useDisclosure(false)
   const decline = useVaultCommand('request.decline')
-  const { requestId, purpose, name, employer, signedBy, needed, mine, employerCap, namedIn } =
-    request
+  const {
+    requestId,
+    purpose,
+    name,
+    employer,
+    signedBy,
+    needed,
+    mine,
+    mayDecline,
+    employerCap,
+    namedIn,
+  } = request
+  const declined = purpose === 'join' ? 'join' : 'device'
   const isRefused = employerCap?.refuses === true
   return (
     <Paper component="section" withBorder p="lg" aria-label={name}>
@@ -66,28 +77,31 @@ export const RequestCard = ({ request }: RequestCardProps) => {
             </Text>
           </Alert>
         )}
-        {mine === 'may-sign' ? (
-          <Group gap="sm">
+        {mine !== 'may-sign' && (
+          <Text size="sm" c="dimmed">
+            {t(`request.mine.${mine}`)}
+          </Text>
+        )}
+        <Group gap="sm">
+          {mine === 'may-sign' && (
             <Button disabled={!canWrite || isRefused} onClick={open}>
               {t('request.compare')}
             </Button>
+          )}
+          {mayDecline && (
             <ConfirmButton
               variant="default"
               disabled={!canWrite}
               loading={decline.isPending}
-              title={t('request.declineTitle', { name })}
-              message={t('request.declineExplain')}
+              title={t(`request.declineTitle.${declined}`, { name })}
+              message={t(`request.declineExplain.${declined}`, { name })}
               confirmLabel={t('request.decline')}
               onConfirm={() => decline.mutate({ requestId })}
             >
               {t('request.decline')}
             </ConfirmButton>
-          </Group>
-        ) : (
-          <Text size="sm" c="dimmed">
-            {t(`request.mine.${mine}`)}
-          </Text>
-        )}
+          )}
+        </Group>
       </Stack>
       {isComparing && <CompareWordsDialog request={request} onClose={close} />}
     </Paper>

@@ -83,6 +83,9 @@ const useSentence = (item: WaitingItem): string => {
     name: 'name' in item ? item.name : '',
     codeName: 'codeName' in item ? item.codeName : '',
   }
+  if (item.kind === 'only-copy' && item.askFirst !== null) {
+    return t('waiting.sentence.only-copy-first', { ...facts, name: item.askFirst })
+  }
   return item.kind === 'offboarding'
     ? t('waiting.sentence.offboarding', { ...facts, count: item.left })
     : t(`waiting.sentence.${item.kind}`, facts)

@@ -1,4 +1,4 @@
-import { createMayHold, readingDevices, type Voids } from './readers'
+import { createMayHold, readingDevices, standingRecipients, type Voids } from './readers'
 import type { AccessInput, KnownDevice, Lockbox } from './types'
 
 /** An epoch of a space: its number, and the id of its key, which alone names it. */
@@ -14,8 +14,23 @@ const byPreference = (a: EpochName, b: EpochName): number =>
 const lockboxesOf = ({ entries }: AccessInput): readonly Lockbox[] =>
   entries.flatMap(({ lockbox }) => (lockbox ? [lockbox] : []))
 
+/** With at least one box that stands. */
 const standingLockboxesOf = ({ entries }: AccessInput, voids: Voids): readonly Lockbox[] =>
   entries.flatMap(({ id, lockbox }) => (lockbox && !voids.has(id) ? [lockbox] : []))
+
+/** A device and an epoch of which it was given the key. */
+export const boxNameOf = (deviceId: string, epochKeyId: string): string =>
+  `${deviceId}/${epochKeyId}`
+
+/** The boxes that stand, by `boxNameOf`. */
+export const standingBoxes = ({ entries }: AccessInput, voids: Voids): ReadonlySet<string> =>
+  new Set(
+    entries.flatMap((entry) =>
+      standingRecipients(entry, voids).map((recipient) =>
+        boxNameOf(recipient, entry.lockbox?.epochKeyId ?? ''),
+      ),
+    ),
+  )
 
 /** The epochs of which someone was validly given the key. */
 const epochsOf = (input: AccessInput, voids: Voids): readonly EpochName[] => {
@@ -28,13 +43,13 @@ const epochsOf = (input: AccessInput, voids: Voids): readonly EpochName[] => {
 
 /**
  * The epochs that may be written under, best first: those of which no device that may not read the
- * space holds a lockbox, not even a void one. A vault takes the first whose key it has.
+ * space has a box, not even a void one. A vault takes the first whose key it has.
  */
 export const writableEpochs = (input: AccessInput, voids: Voids): readonly EpochName[] => {
   const mayHold = createMayHold(input, voids)
   const exposed = new Set(
     lockboxesOf(input)
-      .filter(({ recipient }) => !mayHold(recipient))
+      .filter(({ recipients }) => !recipients.every(mayHold))
       .map(({ epochKeyId }) => epochKeyId),
   )
   return epochsOf(input, voids).filter(({ keyId }) => !exposed.has(keyId))
@@ -45,7 +60,7 @@ export const isRotationOwed = (input: AccessInput, voids: Voids): boolean =>
   epochsOf(input, voids).length > 0 && writableEpochs(input, voids).length === 0
 
 /**
- * The devices that get a lockbox of a new epoch: the live ones of everyone who reads the space, and
+ * The devices that get a box of a new epoch: the live ones of everyone who reads the space, and
  * the one that makes it, which may be about to be the first.
  */
 export const recipientsFor = (
@@ -66,30 +81,23 @@ export const tipEpochs = (input: AccessInput, voids: Voids): readonly EpochName[
   const epochs = epochsOf(input, voids)
   const numberOf = new Map(epochs.map(({ keyId, number }) => [keyId, number]))
   const wrapped = new Set(
-    standingLockboxesOf(input, voids)
-      .filter(
-        ({ predecessorKeyId, epochNumber }) =>
-          (numberOf.get(predecessorKeyId ?? '') ?? epochNumber) < epochNumber,
-      )
-      .map(({ predecessorKeyId }) => predecessorKeyId),
+    standingLockboxesOf(input, voids).flatMap(({ predecessorKeyIds, epochNumber }) =>
+      predecessorKeyIds.filter((keyId) => (numberOf.get(keyId) ?? epochNumber) < epochNumber),
+    ),
   )
   return epochs.filter(({ keyId }) => !wrapped.has(keyId))
 }
 
-/** Lockboxes that devices of readers should have and do not: any reader with the key makes them anew. */
+/** Boxes that devices of readers should have and do not: any reader with the key makes them anew. */
 export const missingLockboxes = (
   input: AccessInput,
   voids: Voids,
 ): readonly { readonly device: KnownDevice; readonly epoch: EpochName }[] => {
-  const there = new Set(
-    standingLockboxesOf(input, voids).map(
-      ({ recipient, epochKeyId }) => `${recipient}/${epochKeyId}`,
-    ),
-  )
+  const there = standingBoxes(input, voids)
   const tips = tipEpochs(input, voids)
   return readingDevices(input, voids).flatMap((device) =>
     tips
-      .filter(({ keyId }) => !there.has(`${device.deviceId}/${keyId}`))
+      .filter(({ keyId }) => !there.has(boxNameOf(device.deviceId, keyId)))
       .map((epoch) => ({ device, epoch })),
   )
 }

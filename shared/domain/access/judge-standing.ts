@@ -1,31 +1,27 @@
 import type { EntryRef, MemberId } from '../terms'
+import { cutLogs, type Frontier } from './cut-logs'
+import { citedBy, hasMark, isLeavingOf, knowsLeaving, marksOf, pastLeavings } from './past'
 import {
-  citedBy,
-  hasMark,
-  isLeavingOf,
-  knowsLeaving,
-  knowsUndone,
-  marksOf,
-  pastLeavings,
-} from './past'
-import type { AccessInput, Leaving, Lockbox, Past, SpaceEntry, VoidCode } from './types'
+  type AccessInput,
+  boxRefOf,
+  type JudgedRef,
+  type Leaving,
+  type Lockbox,
+  type SpaceEntry,
+  type VoidCode,
+} from './types'
 
 const none = 0n
 
-/** The first lockbox without a leaver, or the leaving itself in its own space: where the leaver's log ends. */
-interface Frontier {
-  readonly entryId: EntryRef
-  readonly leaving: Leaving
-}
-
 /**
- * The entries of a space that are void, with the reason (rules.md A1-A8; docs/access.md, "Leaving").
+ * The entries of a space that are void, with the reason (rules.md A1-A8, A14; docs/access.md, "Leaving"), and the
+ * void boxes of lockboxes that stand.
  *
  * The answer depends on the set of entries alone. First each entry is judged by its own past; only
  * then the cuts are made, by frontiers that were not void in that first judgement. So of two
  * rotations that cross, each without the other's author, both cut.
  */
-export const judgeStanding = (input: AccessInput): ReadonlyMap<EntryRef, VoidCode> => {
+export const judgeStanding = (input: AccessInput): ReadonlyMap<JudgedRef, VoidCode> => {
   const concerned = { ...input, leavings: leavingsConcerning(input) }
   const { voids, frontiers, past } = judgeByPast(concerned)
   cutLogs(concerned, past, frontiers, voids)
@@ -38,16 +34,17 @@ const leavingsConcerning = ({ entries, devices, leavings }: AccessInput): readon
   const here = new Set<string | null>()
   for (const { deviceId, by, lockbox } of entries) {
     here.add(deviceId).add(by)
-    if (lockbox) here.add(lockbox.recipient).add(memberOf.get(lockbox.recipient) ?? null)
+    for (const recipient of lockbox?.recipients ?? [])
+      here.add(recipient).add(memberOf.get(recipient) ?? null)
   }
   return leavings.filter(({ deviceId, memberId }) => here.has(deviceId ?? memberId))
 }
 
 /** What an entry had seen of this space's lockboxes, as bits. */
 interface Seen {
-  /** Members for whom there was a valid lockbox. */
+  /** Members for whom there was a valid box. */
   readonly granted: bigint
-  /** Lockboxes, valid or void, for devices that leave: one bit for each device and epoch. */
+  /** Boxes, valid or void, for devices that leave: one bit for each device and epoch. */
   readonly held: bigint
   /** Leavings for which there was a frontier. */
   readonly cut: bigint
@@ -62,7 +59,7 @@ const judgeByPast = (input: AccessInput) => {
   )
   const bitOf = bitsByKey()
   const heldBitsOf = leavings.map(() => new Map<string, bigint>())
-  const voids = new Map<EntryRef, VoidCode>()
+  const voids = new Map<JudgedRef, VoidCode>()
   const frontiers: Frontier[] = []
   const seenBy = new Map<EntryRef, Seen>()
 
@@ -81,129 +78,139 @@ const judgeByPast = (input: AccessInput) => {
         (isGranted(seen, memberId) || !ground.outdatedBy.some((id) => hasMark(marks, past, id))),
     )
 
-  const judge = (entry: SpaceEntry, marks: bigint, seen: Seen): VoidCode | null => {
-    const { by, deviceId, lockbox } = entry
+  /** The space's first lockbox, made by its author for themselves. */
+  const isCreation = (entry: SpaceEntry): boolean =>
+    (entry.lockbox?.recipients.includes(entry.deviceId) ?? false) &&
+    !citedBy(entry).some((id) => seenBy.has(id))
+
+  const judgeAuthor = (entry: SpaceEntry, marks: bigint, seen: Seen): VoidCode | null => {
+    const { by, deviceId } = entry
     if (entry.isForkVoid) return 'entry/forked'
     if (by === null) return 'entry/unknown-author'
     if (hasLeft(marks, deviceId, by)) return 'entry/author-left'
-    const isCreation =
-      lockbox?.recipient === deviceId && !citedBy(entry).some((id) => seenBy.has(id))
-    if (isCreation) {
-      return input.entitlements.some(({ memberId }) => memberId === by)
-        ? null
-        : 'lockbox/not-cleared'
-    }
-    if (!isGranted(seen, by)) return 'entry/author-not-cleared'
-    if (!lockbox) {
-      const { epochKeyId } = entry
-      const isSealedToOneWhoLeft = leavings.some(
-        (leaving, at) =>
-          ((heldBitsOf[at]?.get(epochKeyId ?? '') ?? none) & seen.held) !== none &&
-          isKnown(marks, leaving),
-      )
-      return isSealedToOneWhoLeft ? 'entry/sealed-to-one-who-left' : null
-    }
-    const memberId = memberOf.get(lockbox.recipient) ?? null
-    if (hasLeft(marks, lockbox.recipient, memberId)) return 'lockbox/after-leaving'
+    if (isGranted(seen, by)) return null
+    if (!isCreation(entry)) return 'entry/author-not-cleared'
+    return input.entitlements.some(({ memberId }) => memberId === by) ? null : 'lockbox/not-cleared'
+  }
+
+  const judgeFact = ({ epochKeyId }: SpaceEntry, marks: bigint, seen: Seen): VoidCode | null => {
+    const isSealedToOneWhoLeft = leavings.some(
+      (leaving, at) =>
+        ((heldBitsOf[at]?.get(epochKeyId ?? '') ?? none) & seen.held) !== none &&
+        isKnown(marks, leaving),
+    )
+    return isSealedToOneWhoLeft ? 'entry/sealed-to-one-who-left' : null
+  }
+
+  const judgeBox = (recipient: string, marks: bigint, seen: Seen): VoidCode | null => {
+    const memberId = memberOf.get(recipient) ?? null
+    if (hasLeft(marks, recipient, memberId)) return 'lockbox/after-leaving'
     if (memberId === null || !mayBeGiven(marks, seen, memberId)) return 'lockbox/not-cleared'
     return null
   }
 
-  /** The lockbox's own bit when its recipient is one who leaves. */
-  const holdsAs = ({ recipient, epochKeyId }: Lockbox): bigint => {
-    const memberId = memberOf.get(recipient) ?? null
+  /**
+   * Each box alone: one that is void takes nothing from the others. A lockbox of void boxes only is void,
+   * as its first box is.
+   *
+   * @returns the members whom it grants access, as bits; `null` for a void lockbox
+   */
+  const judgeBoxes = (
+    entry: SpaceEntry,
+    { recipients }: Lockbox,
+    marks: bigint,
+    seen: Seen,
+  ): bigint | null => {
+    const isFirst = isCreation(entry) && entry.by !== null
+    const known = isFirst ? { ...seen, granted: seen.granted | bitOf(entry.by) } : seen
+    const refused: (readonly [string, VoidCode])[] = []
+    let granted = none
+    for (const recipient of recipients) {
+      const isOwn = isFirst && recipient === entry.deviceId
+      const code = isOwn ? null : judgeBox(recipient, marks, known)
+      if (code) refused.push([recipient, code])
+      else granted |= bitOf(memberOf.get(recipient) as MemberId)
+    }
+    const [first] = refused
+    if (first && refused.length === recipients.length) {
+      voids.set(entry.id, first[1])
+      return null
+    }
+    for (const [recipient, code] of refused) voids.set(boxRefOf(entry.id, recipient), code)
+    return granted
+  }
+
+  /** The bits of a lockbox's boxes for those who leave. */
+  const holdsAs = ({ recipients, epochKeyId }: Lockbox): bigint => {
     let held = none
-    for (const [at, leaving] of leavings.entries()) {
-      if (!isLeavingOf(leaving, recipient, memberId)) continue
-      held = bitOf(`${recipient}/${epochKeyId}`)
-      const bits = heldBitsOf[at]
-      bits?.set(epochKeyId, (bits.get(epochKeyId) ?? none) | held)
+    for (const recipient of recipients) {
+      const memberId = memberOf.get(recipient) ?? null
+      for (const [at, leaving] of leavings.entries()) {
+        if (!isLeavingOf(leaving, recipient, memberId)) continue
+        const bit = bitOf(`${recipient}/${epochKeyId}`)
+        const bits = heldBitsOf[at]
+        bits?.set(epochKeyId, (bits.get(epochKeyId) ?? none) | bit)
+        held |= bit
+      }
     }
     return held
   }
 
-  /** The leavings for which a lockbox is the first of an epoch without the leaver. */
-  const cutsAs = (entry: SpaceEntry, lockbox: Lockbox, marks: bigint, seen: Seen): bigint => {
+  /**
+   * The leavings for which an entry is the first lockbox of an epoch without the leaver, or the first fact
+   * under one that was there already.
+   *
+   * @param held boxes that it had seen or holds itself
+   */
+  const cutsAs = (
+    { id }: SpaceEntry,
+    epochKeyId: string,
+    marks: bigint,
+    seen: Seen,
+    held: bigint,
+  ): bigint => {
     let cut = none
     for (const [at, leaving] of leavings.entries()) {
       const bit = bitOf(`cut/${leaving.entryId}`)
-      const wasHeld = ((heldBitsOf[at]?.get(lockbox.epochKeyId) ?? none) & seen.held) !== none
-      if ((seen.cut & bit) !== none || wasHeld || !isKnown(marks, leaving)) continue
-      frontiers.push({ entryId: entry.id, leaving })
+      const isHeld = ((heldBitsOf[at]?.get(epochKeyId) ?? none) & held) !== none
+      if ((seen.cut & bit) !== none || isHeld || !isKnown(marks, leaving)) continue
+      frontiers.push({ entryId: id, leaving })
       cut |= bit
     }
     return cut
   }
 
+  const judgeLockbox = (
+    entry: SpaceEntry,
+    lockbox: Lockbox,
+    marks: bigint,
+    seen: Seen,
+    isAuthorVoid: boolean,
+  ): Seen => {
+    const granted = isAuthorVoid ? null : judgeBoxes(entry, lockbox, marks, seen)
+    const held = seen.held | holdsAs(lockbox)
+    if (granted === null) return { ...seen, held }
+    const cut = cutsAs(entry, lockbox.epochKeyId, marks, seen, held)
+    return { granted: seen.granted | granted, cut: seen.cut | cut, held }
+  }
+
+  const judgeCut = (entry: SpaceEntry, marks: bigint, seen: Seen): Seen => {
+    const cut = cutsAs(entry, entry.epochKeyId ?? '', marks, seen, seen.held)
+    return cut === none ? seen : { ...seen, cut: seen.cut | cut }
+  }
+
   for (const entry of entries) {
     const seen = union(citedBy(entry).map((id) => seenBy.get(id)))
     const marks = past.before(entry.id)
-    const code = judge(entry, marks, seen)
+    const { lockbox } = entry
+    const code = judgeAuthor(entry, marks, seen) ?? (lockbox ? null : judgeFact(entry, marks, seen))
     if (code) voids.set(entry.id, code)
     const leaving = ownLeavings.get(entry.id)
     if (leaving && !code) frontiers.push({ entryId: entry.id, leaving })
-    const { lockbox } = entry
-    if (!lockbox) {
-      seenBy.set(entry.id, seen)
-      continue
-    }
-    const memberId = memberOf.get(lockbox.recipient)
-    seenBy.set(entry.id, {
-      granted: seen.granted | (code || !memberId ? none : bitOf(memberId)),
-      cut: seen.cut | (code ? none : cutsAs(entry, lockbox, marks, seen)),
-      held: seen.held | holdsAs(lockbox),
-    })
+    if (lockbox) seenBy.set(entry.id, judgeLockbox(entry, lockbox, marks, seen, code !== null))
+    else seenBy.set(entry.id, code === null ? judgeCut(entry, marks, seen) : seen)
   }
   return { voids, frontiers, past }
-}
-
-/**
- * Facts that take nothing but their author's own access. They are never cut: who recused themselves
- * while others left them out has recused themselves when they are told again.
- */
-const endsOwnAccess = ({ kind, content }: SpaceEntry): boolean => {
-  switch (kind) {
-    case 'access.left':
-    case 'matter.left':
-    case 'member.resigned':
-      return true
-    case 'conflict.declared':
-      return (content as { readonly answer?: unknown } | null)?.answer === 'conflict'
-    default:
-      return false
-  }
-}
-
-/** Voids what a leaver entered outside the past of a frontier, whatever it claims to have seen. */
-const cutLogs = (
-  { space, entries, leavings }: AccessInput,
-  past: Past,
-  frontiers: readonly Frontier[],
-  voids: Map<EntryRef, VoidCode>,
-): void => {
-  if (frontiers.length === 0) return
-  const bitsAt = new Map<EntryRef, bigint>()
-  for (const [at, { entryId }] of frontiers.entries()) {
-    bitsAt.set(entryId, (bitsAt.get(entryId) ?? none) | (1n << BigInt(at)))
-  }
-  const isLeavingHere = new Set(
-    leavings.filter((leaving) => leaving.space === space).map(({ entryId }) => entryId),
-  )
-  /** The frontiers that have an entry in their past. */
-  const reaching = new Map<EntryRef, bigint>()
-  for (const entry of entries.toReversed()) {
-    const reached = (reaching.get(entry.id) ?? none) | (bitsAt.get(entry.id) ?? none)
-    for (const id of citedBy(entry)) reaching.set(id, (reaching.get(id) ?? none) | reached)
-    // Leavings that cross both stand, and what was void stays so for its first reason.
-    if (voids.has(entry.id) || isLeavingHere.has(entry.id) || endsOwnAccess(entry)) continue
-    const isCut = frontiers.some(
-      ({ leaving }, at) =>
-        isLeavingOf(leaving, entry.deviceId, entry.by) &&
-        (reached & (1n << BigInt(at))) === none &&
-        !knowsUndone(past.before(entry.id), past, leaving, voids),
-    )
-    if (isCut) voids.set(entry.id, 'entry/after-cut')
-  }
 }
 
 const union = (all: readonly (Seen | undefined)[]): Seen => {

@@ -1,19 +1,40 @@
-import type { EntryRef, MemberId } from '../terms'
+import type { MemberId } from '../terms'
 import { isLeavingOf } from './past'
-import type { AccessInput, Entitlement, Grant, KnownDevice, Leaving } from './types'
+import {
+  type AccessInput,
+  boxRefOf,
+  type Entitlement,
+  type Grant,
+  type JudgedRef,
+  type KnownDevice,
+  type Leaving,
+  type SpaceEntry,
+} from './types'
 
 /** What `judgeStanding` answered for the same input. */
-export type Voids = ReadonlyMap<EntryRef, unknown>
+export type Voids = ReadonlyMap<JudgedRef, unknown>
 
-/** The valid lockboxes: who was given which key, when and by whom, in causal order. */
+/** The devices to which a lockbox validly gives its key; none for what is void or no lockbox. */
+export const standingRecipients = (
+  { id, lockbox }: Pick<SpaceEntry, 'id' | 'lockbox'>,
+  voids: Voids,
+): readonly string[] =>
+  !lockbox || voids.has(id)
+    ? []
+    : lockbox.recipients.filter((recipient) => !voids.has(boxRefOf(id, recipient)))
+
+/** The valid boxes: who was given which key, when and by whom, in causal order. */
 export const grantsOf = ({ entries, devices }: AccessInput, voids: Voids): readonly Grant[] => {
   const memberOf = new Map(devices.map(({ deviceId, memberId }) => [deviceId, memberId]))
-  return entries.flatMap(({ id, lockbox, by, atMs }) => {
-    const memberId = lockbox && memberOf.get(lockbox.recipient)
-    if (!lockbox || !memberId || by === null || voids.has(id)) return []
-    const { recipient, epochKeyId, epochNumber } = lockbox
-    const what = { deviceId: recipient, epochKeyId, epochNumber }
-    return [{ entryId: id, memberId, ...what, sinceMs: atMs, by }]
+  return entries.flatMap((entry) => {
+    const { id, lockbox, by, atMs } = entry
+    if (!lockbox || by === null) return []
+    const { epochKeyId, epochNumber } = lockbox
+    return standingRecipients(entry, voids).flatMap((deviceId) => {
+      const memberId = memberOf.get(deviceId)
+      if (memberId === undefined) return []
+      return { entryId: id, memberId, deviceId, epochKeyId, epochNumber, sinceMs: atMs, by }
+    })
   })
 }
 

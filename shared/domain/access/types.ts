@@ -46,13 +46,23 @@ export interface SpaceEntry {
 
 /** What a lockbox says in the clear. */
 export interface Lockbox {
-  /** A device. */
-  readonly recipient: string
+  /** The devices that it holds a box for, each once. */
+  readonly recipients: readonly string[]
   readonly epochKeyId: string
   readonly epochNumber: number
-  /** The key id of the epoch whose key it wraps. */
-  readonly predecessorKeyId: string | null
+  /** The key ids of the epochs whose keys it wraps. */
+  readonly predecessorKeyIds: readonly string[]
 }
+
+declare const boxRef: unique symbol
+/** One box of a lockbox: who it is for is judged apart from the others in it. */
+export type BoxRef = string & { readonly [boxRef]: true }
+
+export const boxRefOf = (lockbox: EntryRef, recipient: string): BoxRef =>
+  `${lockbox}/${recipient}` as BoxRef
+
+/** What is judged. A lockbox of which some boxes stand stands, and its other boxes are named one by one. */
+export type JudgedRef = EntryRef | BoxRef
 
 /** A device that the committee admitted, live or not. */
 export interface KnownDevice {
@@ -96,7 +106,7 @@ export interface Past {
   readonly before: (id: EntryRef) => bigint
 }
 
-/** A valid lockbox: who was given a key, when and by whom. */
+/** A valid box of a lockbox: who was given a key, when and by whom. */
 export interface Grant {
   readonly entryId: EntryRef
   readonly memberId: MemberId

@@ -1,7 +1,8 @@
 import type { Playbook } from '../playbook'
 import type { MemberId } from '../terms'
 import type { Ballot, BallotChoice, BallotFacts, CommitteeChecks } from './facts'
-import { deviceOf, isLiveIn, membersIn, playbookIn, type View } from './selectors'
+import { deviceOf, isCurrentMember, isLiveIn, membersIn, playbookIn, type View } from './selectors'
+import type { CommitteeState } from './state'
 
 /** R73: the count of a removal's ballots. */
 export interface RemovalCount {
@@ -10,6 +11,8 @@ export interface RemovalCount {
   readonly abstain: number
   /** All current members, the subject among them where the playbook counts them. */
   readonly denominator: number
+  /** How many must say yes: more than half of the denominator, or all others. */
+  readonly needed: number
   readonly passes: boolean
 }
 
@@ -53,6 +56,23 @@ export const countBallots = (
   const tally = (wanted: BallotChoice) => choices.filter((choice) => choice === wanted).length
   const yes = tally('yes')
   const denominator = countSubject ? members.length : others
-  const passes = yes > 0 && (rule === 'unanimity' ? yes === others : 2 * yes > denominator)
-  return { yes, no: tally('no'), abstain: tally('abstain'), denominator, passes }
+  const needed = rule === 'unanimity' ? others : Math.floor(denominator / 2) + 1
+  const passes = yes > 0 && yes >= needed
+  return { yes, no: tally('no'), abstain: tally('abstain'), denominator, needed, passes }
+}
+
+/** Where a removal stands: it is carried as soon as it may be entered, and rejected once nobody is left to ask. */
+export type RemovalStanding = 'balloting' | 'carried' | 'rejected' | 'entered'
+
+/** R73. `asked`: the members who may cast a ballot; `answered`: those who did. */
+export const standingOfRemoval = (
+  state: CommitteeState,
+  subject: string,
+  { passes }: Pick<RemovalCount, 'passes'>,
+  asked: readonly MemberId[],
+  answered: { has(memberId: MemberId): boolean },
+): RemovalStanding => {
+  if (!isCurrentMember(state, subject)) return 'entered'
+  if (passes) return 'carried'
+  return asked.every((memberId) => answered.has(memberId)) ? 'rejected' : 'balloting'
 }

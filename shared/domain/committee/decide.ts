@@ -13,7 +13,8 @@ import {
   type ProposalId,
   type RequestId,
 } from './facts'
-import { judge, type Origin } from './rules'
+import type { Origin } from './question'
+import { judge } from './rules'
 import { agreementToAccept, authorOf, invitationsIn, memberOf, wholeView } from './selectors'
 import type { CommitteeState } from './state'
 
@@ -50,6 +51,7 @@ export type CommitteeCommand =
       readonly request: CommitteeFactContent<'device.requested'>
     }
   | { readonly do: 'sign-device'; readonly requestId: RequestId }
+  | { readonly do: 'decline-device'; readonly requestId: RequestId }
   | {
       readonly do: 'revoke-device'
       readonly deviceId: DeviceKey
@@ -135,6 +137,8 @@ export const decideCommittee = (
       return enter('device.requested', command.request)
     case 'sign-device':
       return enter('device.signed', { requestId: command.requestId })
+    case 'decline-device':
+      return enter('device.declined', { requestId: command.requestId })
     case 'revoke-device':
       return enter('device.revoked', { deviceId: command.deviceId, reason: command.reason })
     case 'check-offboarding': {

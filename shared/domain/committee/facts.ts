@@ -101,6 +101,7 @@ export const committeeFacts = {
     signature: Signature,
   }),
   'device.signed': z.strictObject({ requestId: RequestId }),
+  'device.declined': z.strictObject({ requestId: RequestId }),
   'device.revoked': z.strictObject({
     deviceId: DeviceKey,
     reason: z.enum(['replaced', 'lost', 'fork']),

@@ -1,6 +1,8 @@
 import { ok, type Result } from '../../errors/result'
 import type { EntryRef, MemberId } from '../terms'
-import { type Claim, depart, enterFact, openCopyOf } from './evolve'
+import { depart } from './depart'
+import type { Claim } from './enter-requests'
+import { enterFact } from './evolve'
 import type {
   CommitteeChecks,
   CommitteeEntry,
@@ -16,6 +18,7 @@ import {
   isDeparting,
   nothingDecided,
 } from './leaving'
+import { openCopyOf } from './open-committee'
 import { type CausalOrder, orderByPast } from './past'
 import { type Fact, readFact, reject } from './read-fact'
 import { rememberChecks } from './remember-checks'

@@ -1,7 +1,7 @@
 import type { Quorum } from '../access/types'
 import type { EntryRef, MemberId } from '../terms'
+import { revocationOf, revokersNeeded, signaturesNeeded } from './device-rules'
 import type { CommitteeFactContent, CommitteeFactKind } from './facts'
-import { revocationOf, revokersNeeded, signaturesNeeded } from './rules'
 import { authorOf, devicesOf, requestsIn, type View, votersOn } from './selectors'
 import type { MemberLeaving, Vote } from './state'
 

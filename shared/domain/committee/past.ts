@@ -1,11 +1,7 @@
+import { type Citing, citedBy, orderCausally } from '../../util/causal-order'
 import type { EntryRef } from '../terms'
 
-/** What orders an entry: its predecessor in the same log, and what else its author had seen. */
-export interface Linked {
-  readonly id: EntryRef
-  readonly previous: EntryRef | null
-  readonly heads: readonly EntryRef[]
-}
+type Linked = Citing<EntryRef>
 
 /** A set of entries in causal order (ties by id), with a cheap answer to "had this one seen that one?". */
 export interface CausalOrder<T extends Linked> {
@@ -23,7 +19,7 @@ export interface CausalOrder<T extends Linked> {
  * counts as several.
  */
 export const orderByPast = <T extends Linked>(given: Iterable<T>): CausalOrder<T> => {
-  const entries = inCausalOrder(given)
+  const entries = orderCausally<EntryRef, T>(given)
   const placeOf = new Map(entries.map((entry, place) => [entry.id, place]))
   const logOf = new Int32Array(entries.length)
   const seqOf = new Int32Array(entries.length)
@@ -69,48 +65,3 @@ const citedPlaces = (entry: Linked, placeOf: ReadonlyMap<EntryRef, number>): num
   citedBy(entry)
     .map((id) => placeOf.get(id))
     .filter((place) => place !== undefined)
-
-const citedBy = ({ previous, heads }: Linked): readonly EntryRef[] =>
-  previous === null ? heads : [previous, ...heads]
-
-const inCausalOrder = <T extends Linked>(given: Iterable<T>): readonly T[] => {
-  const byId = new Map<EntryRef, T>()
-  for (const entry of given) if (!byId.has(entry.id)) byId.set(entry.id, entry)
-  const followers = new Map<EntryRef, EntryRef[]>()
-  const waitingFor = new Map<EntryRef, number>()
-  for (const entry of byId.values()) {
-    const cited = new Set(citedBy(entry).filter((id) => byId.has(id)))
-    waitingFor.set(entry.id, cited.size)
-    for (const id of cited) {
-      const list = followers.get(id)
-      if (list) list.push(entry.id)
-      else followers.set(id, [entry.id])
-    }
-  }
-  const ready = [...byId.keys()].filter((id) => waitingFor.get(id) === 0).sort(descending)
-  const ordered: T[] = []
-  for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
-    ordered.push(byId.get(id) as T)
-    for (const follower of followers.get(id) ?? []) {
-      const left = (waitingFor.get(follower) as number) - 1
-      waitingFor.set(follower, left)
-      if (left === 0) insertDescending(ready, follower)
-    }
-  }
-  // An id is a hash over what it cites, so that no honest or hostile set can hold a circle.
-  if (ordered.length !== byId.size) throw new Error('entries that cite each other in a circle')
-  return ordered
-}
-
-const descending = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
-
-const insertDescending = (list: EntryRef[], id: EntryRef): void => {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle] as string) > id) low = middle + 1
-    else high = middle
-  }
-  list.splice(low, 0, id)
-}

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../errors/result'
 import type { MemberId } from '../terms'
-import type { OpenCommittee } from './evolve'
 import {
   type CommitteeEntry,
   type CommitteeFactContent,
@@ -8,6 +7,7 @@ import {
   committeeFacts,
   isCommitteeFactKind,
 } from './facts'
+import type { OpenCommittee } from './open-committee'
 import { authorOf } from './selectors'
 
 /** A fact of this space, its content by its schema. */

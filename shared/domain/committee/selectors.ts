@@ -125,9 +125,11 @@ export const pendingJoinRequests = (state: CommitteeState): readonly JoinRequest
     .flat()
     .filter(({ votes, declinedBy }) => declinedBy.length === 0 && !holds(votes))
 
-/** Further devices that wait to be signed. */
+/** Further devices that wait to be signed, and that nobody declined. */
 export const pendingDeviceRequests = (state: CommitteeState): readonly DeviceRequest[] =>
-  [...state.deviceRequests.values()].flat().filter(({ votes }) => !holds(votes))
+  [...state.deviceRequests.values()]
+    .flat()
+    .filter(({ votes, declinedBy }) => declinedBy.length === 0 && !holds(votes))
 
 /** Invitations that were neither used nor withdrawn. Whether one expired is for the issuer's clock. */
 export const openInvitations = (state: CommitteeState): readonly Invitation[] =>

@@ -1,3 +1,4 @@
+import { stripHidden } from '../../util/visible-text'
 import { toLooks, toPlainLetters } from './letters'
 
 /**
@@ -7,7 +8,6 @@ import { toLooks, toPlainLetters } from './letters'
 const diacritics =
   /[\u0300-\u036f]|[\u0483-\u0487]|[\u0591-\u05bd]|[\u05bf-\u05c7]|[\u0610-\u061a]|[\u064b-\u065f]|\u0670|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe20-\ufe2f]/gu
 
-const invisible = /\p{Default_Ignorable_Code_Point}/gu
 const apostrophes = /['’‘‛ʼʻʹ`´′＇]/gu
 const katakana = /[\u30a1-\u30f6]/gu
 const ascii = /^[\x20-\x7e]*$/
@@ -18,7 +18,7 @@ const ascii = /^[\x20-\x7e]*$/
  */
 export const foldText = (text: string): string => {
   if (ascii.test(text)) return text.toLowerCase().replaceAll(/['`]/g, '')
-  const bare = stripMarks(text.replace(apostrophes, '').replace(invisible, ''))
+  const bare = stripMarks(stripHidden(text.replace(apostrophes, '')))
   // Up and down again: the nearest to Unicode's full case folding that the language offers (ß, ẞ, ı).
   const folded = stripMarks(bare.toLowerCase().toUpperCase().toLowerCase())
   return toPlainLetters(folded)

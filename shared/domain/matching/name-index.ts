@@ -2,7 +2,6 @@ import { foldText, runsOf } from './fold'
 import { toLooks, toSound } from './letters'
 import { type Match, matchRead } from './match'
 import { affixesOf, handleFormsOf, type Names, type ReadNames, readNames } from './names'
-import { readHandle } from './read-handle'
 import { isTelling, readName } from './read-name'
 
 export interface IndexMatch<T> extends Match {
@@ -24,8 +23,19 @@ export interface NameIndex<T> {
 }
 
 const minRunLetters = 3
-const wordEnds = /[\s()[\]"“”„«»,;<>]+/u
 const eastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}ー]/u
+
+const isShort = (run: string): boolean => run.length < minRunLetters && !eastAsian.test(run)
+
+/** Whether a form is nothing but runs out of a set: "A. B." makes "ab". */
+const isMadeOf = (form: string, runs: ReadonlySet<string>): boolean => {
+  const ends = new Set([0])
+  for (const at of ends) {
+    if (at === form.length) return true
+    for (const run of runs) if (form.startsWith(run, at)) ends.add(at + run.length)
+  }
+  return false
+}
 
 /** Keys such that names which match have one in common: what sounds or looks alike, and written together. */
 const keysOf = ({ names, handles }: ReadNames): ReadonlySet<string> => {
@@ -58,20 +68,21 @@ export const buildNameIndex = <T>(
     entries.push({ of, read })
   }
 
-  /** A run of letters that is all or a piece of someone. */
+  /** A run of letters that is all or a piece of someone, or has their name at an end of it. */
   const isRunKnown = (run: string): boolean => {
     const looks = toLooks(run)
     if (byKey.has(`sound ${toSound(run)}`) || byKey.has(`looks ${looks}`)) return true
-    if (run.length < minRunLetters && !eastAsian.test(run)) return forms.has(looks)
+    if (isShort(run)) return false
     for (const form of forms) if (form.includes(looks)) return true
-    return false
+    const name = readName(run)
+    return name !== null && affixesOf(name).some((affix) => forms.has(affix))
   }
 
-  const isWordKnown = (word: string): boolean => {
-    const handle = readHandle(word)
-    if (handle && forms.has(handle.squeezed)) return true
-    const name = eastAsian.test(word) ? readName(word) : null
-    return name !== null && affixesOf(name).some((affix) => forms.has(affix))
+  /** Short runs are pieces of too many: they count when nothing else is needed. */
+  const areShortRunsKnown = (runs: readonly string[]): boolean => {
+    const short = new Set(runs.filter(isShort).map(toLooks))
+    for (const form of forms) if (isMadeOf(form, short)) return true
+    return false
   }
 
   return {
@@ -88,8 +99,8 @@ export const buildNameIndex = <T>(
       return matches
     },
     mayMention: (text) => {
-      const folded = foldText(text)
-      return runsOf(folded).some(isRunKnown) || folded.split(wordEnds).some(isWordKnown)
+      const runs = runsOf(foldText(text))
+      return runs.some(isRunKnown) || areShortRunsKnown(runs)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { stripHidden } from '../../util/visible-text'
 import { toLooks } from './letters'
 import { type Handle, looksLikeHandle, readHandle } from './read-handle'
 import { isTelling, type Name, readName } from './read-name'
@@ -21,7 +22,8 @@ const brackets = /["“”„«»][^"“”„«»]*["“”„«»]|\([^()]*\)|
 const pronouns = /\p{L}+\/\p{L}+/u
 
 /** A name as people write it in one field: `Ada "Ace" Moss (@ace)`, a handle, pronouns behind it. */
-export const readText = (text: string): ReadNames => {
+export const readText = (written: string): ReadNames => {
+  const text = stripHidden(written)
   const asides = (text.match(brackets) ?? [])
     .map((aside) => aside.slice(1, -1).trim())
     .filter((aside) => !pronouns.test(aside))

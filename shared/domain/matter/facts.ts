@@ -41,9 +41,6 @@ export type MatterFacts = typeof matterFacts
 export type MatterFactKind = keyof MatterFacts
 export type MatterFactContent<K extends MatterFactKind> = z.infer<MatterFacts[K]>
 
-export const isMatterFactKind = (kind: string): kind is MatterFactKind =>
-  Object.hasOwn(matterFacts, kind)
-
 /** How many parts each kind carries; an entry with another number is rejected. */
 export const partCountOf = (kind: MatterFactKind): number =>
   kind === 'removal.proposed' || kind === 'handover.recorded' ? 1 : 0

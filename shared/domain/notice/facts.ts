@@ -53,6 +53,3 @@ export const noticeFacts = {
 export type NoticeFacts = typeof noticeFacts
 export type NoticeFactKind = keyof NoticeFacts
 export type NoticeFactContent<K extends NoticeFactKind> = z.infer<NoticeFacts[K]>
-
-export const isNoticeFactKind = (kind: string): kind is NoticeFactKind =>
-  Object.hasOwn(noticeFacts, kind)

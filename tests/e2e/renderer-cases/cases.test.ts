@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type FakeApp, type OpenedPage, startFakeApp } from '../../support/fake-bridge/open-page'
+import { describe, expect, it } from 'vitest'
+import { setupFakeApp } from '../support/fake-app'
 import { showFullCase } from './full-case'
 import { openFirstCase } from './screens'
 
@@ -21,23 +21,7 @@ const focusedRow = (page: Page): Promise<string | null> =>
     string | null
   >
 
-let app: FakeApp
-beforeAll(async () => {
-  app = await startFakeApp()
-})
-afterAll(async () => {
-  await app.close()
-})
-
-const within = async (query: string, run: (opened: OpenedPage) => Promise<void>): Promise<void> => {
-  const opened = await app.open({ query })
-  try {
-    await run(opened)
-    expect(opened.troubles).toEqual([])
-  } finally {
-    await opened.close()
-  }
-}
+const within = setupFakeApp()
 
 describe('the list of cases', () => {
   it('scrolls through 10,000 cases drawing only what is in sight', () =>

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { IntakeDraft } from '../../../shared/domain/intake'
-import { type FakeApp, type OpenedPage, startFakeApp } from '../../support/fake-bridge/open-page'
+import { setupFakeApp } from '../support/fake-app'
 import { startReport, takeCall } from './screens'
 
 interface Call {
@@ -26,23 +26,7 @@ const waitUntilSaved = (page: Page): Promise<void> =>
     .getByText(/Saved \d/)
     .waitFor()
 
-let app: FakeApp
-beforeAll(async () => {
-  app = await startFakeApp()
-})
-afterAll(async () => {
-  await app.close()
-})
-
-const within = async (query: string, run: (opened: OpenedPage) => Promise<void>): Promise<void> => {
-  const opened = await app.open({ query })
-  try {
-    await run(opened)
-    expect(opened.troubles).toEqual([])
-  } finally {
-    await opened.close()
-  }
-}
+const within = setupFakeApp()
 
 describe('taking a call (R6)', () => {
   it('is one click from anywhere, and what is typed next stands in the note', () =>

@@ -81,6 +81,18 @@ describe('signing somebody in', () => {
     await close()
   })
 
+  it('is declined for a laptop too, by whoever may, also after signing', async () => {
+    const { page, close } = await open()
+    await openTab('Joining')(page)
+    const card = page.getByRole('region', { name: 'Cleo Adair' })
+    await card.getByRole('button', { name: 'Decline' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Decline this laptop for Cleo Adair?').waitFor()
+    await dialog.getByRole('button', { name: 'Decline' }).click()
+    await card.waitFor({ state: 'detached' })
+    await close()
+  })
+
   it('reads a request file, and says what is wrong with another file', async () => {
     const { page, close } = await open()
     await openTab('Joining')(page)
@@ -88,6 +100,19 @@ describe('signing somebody in', () => {
     await page.getByText('This is not a request to join').waitFor()
     await dropFile('Read a request', 'request:Ines Tallow')(page)
     await page.getByRole('region', { name: 'Ines Tallow' }).waitFor()
+    await close()
+  })
+})
+
+describe('somebody who left', () => {
+  it('is told by a file of their own (R74)', async () => {
+    const { page, close } = await open()
+    await openCommittee(page)
+    await page.getByRole('button', { name: /Finn Abara/ }).click()
+    await page.getByRole('button', { name: 'Make a file that tells them' }).click()
+    await page.getByRole('button', { name: 'Save the file for Finn Abara…' }).click()
+    await page.getByText('Saved in').waitFor()
+    expect(await inputsOf(page, 'bundle.make')).toHaveLength(1)
     await close()
   })
 })

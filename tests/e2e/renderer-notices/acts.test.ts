@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ben, casePlaces, cleo, dana } from '../../support/fake-bridge/fake-access'
-import { type FakeApp, type OpenedPage, startFakeApp } from '../../support/fake-bridge/open-page'
+import { setupFakeApp } from '../support/fake-app'
 import {
   callAboutMember,
   codeNameAt,
@@ -25,23 +25,7 @@ const inputsOf = (page: Page, row: string): Promise<readonly Input[]> =>
 const rowsOf = (page: Page): Promise<readonly string[]> =>
   page.evaluate('window.conclaveFake.calls.map(({ row }) => row)')
 
-let app: FakeApp
-beforeAll(async () => {
-  app = await startFakeApp()
-})
-afterAll(async () => {
-  await app.close()
-})
-
-const within = async (query: string, run: (opened: OpenedPage) => Promise<void>): Promise<void> => {
-  const opened = await app.open({ query })
-  try {
-    await run(opened)
-    expect(opened.troubles).toEqual([])
-  } finally {
-    await opened.close()
-  }
-}
+const within = setupFakeApp()
 
 describe('the page of what waits', () => {
   it('leads from a sentence to the place where it is done', () =>

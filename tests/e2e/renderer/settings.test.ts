@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type FakeApp, startFakeApp } from '../../support/fake-bridge/open-page'
+import { describe, expect, it } from 'vitest'
+import { setupFakeApp } from '../support/fake-app'
 import {
   foundUpTo,
   goodPassphrase,
@@ -9,26 +9,7 @@ import {
   shownRecoveryKey,
 } from './screens'
 
-let app: FakeApp
-
-beforeAll(async () => {
-  app = await startFakeApp()
-})
-
-afterAll(async () => {
-  await app.close()
-})
-
-const within = async (query: string, run: (page: Page) => Promise<void>): Promise<void> => {
-  const opened = await app.open({ query })
-  opened.page.setDefaultTimeout(10_000)
-  try {
-    await run(opened.page)
-    expect(opened.troubles).toEqual([])
-  } finally {
-    await opened.close()
-  }
-}
+const within = setupFakeApp()
 
 const goTo = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('link', { name }).click()
@@ -41,14 +22,14 @@ const callsOf = (page: Page, row: string) =>
 
 describe('a new recovery kit', () => {
   it('says when it is wanted and that the old key stops working', () =>
-    within('', async (page) => {
+    within('', async ({ page }) => {
       await goTo(page, 'Settings')
       await page.getByText('the paper is lost').waitFor()
       await page.getByText('The old key stops working at once').waitFor()
     }))
 
   it('is not made with a wrong passphrase', () =>
-    within('', async (page) => {
+    within('', async ({ page }) => {
       await goTo(page, 'Settings')
       await page.getByLabel('Passphrase of this vault').fill('wrong')
       await page.getByRole('button', { name: 'Make a new recovery kit' }).click()
@@ -57,7 +38,7 @@ describe('a new recovery kit', () => {
     }))
 
   it('takes the new key typed back, not the old one', () =>
-    within('', async (page) => {
+    within('', async ({ page }) => {
       await renewKit(page)
       const field = page.getByLabel('Recovery key', { exact: true })
       await field.fill(shownRecoveryKey)
@@ -72,14 +53,14 @@ describe('a new recovery kit', () => {
     }))
 
   it('keeps asking for the key that was not typed back', () =>
-    within('', async (page) => {
+    within('', async ({ page }) => {
       await renewKit(page)
       await page.getByRole('button', { name: 'Go on without checking' }).click()
       await page.getByText('has not been typed back yet').waitFor()
     }))
 
   it('is printed alone', () =>
-    within('', async (page) => {
+    within('', async ({ page }) => {
       await renewKit(page)
       await page.emulateMedia({ media: 'print' })
       expect(await page.getByText(renewedRecoveryKey).isVisible()).toBe(true)
@@ -92,7 +73,7 @@ describe('a press before the passphrase is rated', () => {
   const slow = 'ratingMs=1500'
 
   it('is kept until the rating is there, and then makes the vault', () =>
-    within(`scenario=first-run&${slow}`, async (page) => {
+    within(`scenario=first-run&${slow}`, async ({ page }) => {
       await foundUpTo(4)(page)
       await page.getByLabel('New passphrase').fill(goodPassphrase)
       await page.getByLabel('Once more, to be sure').fill(goodPassphrase)
@@ -103,7 +84,7 @@ describe('a press before the passphrase is rated', () => {
     }))
 
   it('makes nothing when the rating says that the passphrase is too weak', () =>
-    within(`scenario=first-run&${slow}`, async (page) => {
+    within(`scenario=first-run&${slow}`, async ({ page }) => {
       await foundUpTo(4)(page)
       await page.getByLabel('New passphrase').fill('summer')
       await page.getByLabel('Once more, to be sure').fill('summer')
@@ -113,7 +94,7 @@ describe('a press before the passphrase is rated', () => {
     }))
 
   it('changes the passphrase in the settings', () =>
-    within(slow, async (page) => {
+    within(slow, async ({ page }) => {
       await goTo(page, 'Settings')
       await page.getByLabel('Present passphrase').fill(`${goodPassphrase} old`)
       await page.getByLabel('New passphrase').fill(goodPassphrase)

@@ -5,7 +5,7 @@ import { decideMatter, type MatterCommand } from '../../../shared/domain/matter/
 import { emptyMatter } from '../../../shared/domain/matter/state'
 import type { MemberId } from '../../../shared/domain/terms'
 import { type Action, short } from './action'
-import { command, deviceRequest, newId } from './committee'
+import { command, deviceRequest, invite, newId } from './committee'
 import { makeLocalDevice, type SimVault } from './sim-vault'
 import { isLiveFor, matterIn, membersIn } from './standings'
 import { nameOf, type World } from './world'
@@ -66,6 +66,33 @@ export const resign: Action = {
 }
 
 const maxVaults = 9
+
+const maxNewcomers = 2
+
+/** Somebody new in the middle of it all: invited by one member, signed in by another when they learn of it. */
+export const letIn: Action = {
+  name: 'lets somebody in',
+  weight: 1.6,
+  play: async ({ world, vault, chance }) => {
+    const { joinRequests } = vault.ledger().committee()
+    const members = membersIn(vault)
+    const open = [...joinRequests.values()]
+      .flat()
+      .filter(({ content }) => !members.includes(content.memberId))
+    const known = chance.pickAny(open)
+    if (known && chance.happens(0.8)) {
+      const { requestId } = known.content
+      return `${short(requestId)}: ${textOf(await command(vault, { do: 'sign-in', requestId }))}`
+    }
+    const invited = world.vaults.filter(({ name }) => name.startsWith('Newcomer')).length
+    if (world.vaults.length >= maxVaults || invited >= maxNewcomers) return null
+    const device = makeLocalDevice(newId<MemberId>())
+    const name = `Newcomer ${invited + 1}`
+    const requestId = await invite(vault, name, device)
+    if (!requestId.ok) return textOf(requestId)
+    return `${world.add(name, device).name}, ${short(requestId.value)}`
+  },
+}
 
 export const addDevice: Action = {
   name: 'adds a laptop',

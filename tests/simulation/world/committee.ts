@@ -60,19 +60,20 @@ const found = async (world: World, device: LocalDevice, playbook: Playbook): Pro
   return ada
 }
 
-/** A newcomer's laptop, invited and signed in by those who are there; it knows what the first one told it. */
-export const join = async (world: World, name: string): Promise<SimVault> => {
-  const [issuer, second] = world.vaults as [SimVault, SimVault | undefined]
-  const device = makeLocalDevice(newId<MemberId>())
-  const invitationId = newId()
-  unwrap(
-    await command(issuer, {
-      do: 'invite',
-      invitationId: invitationId as never,
-      forName: name,
-      expiresAtMs: 8_000_000_000_000_000,
-    }),
-  )
+/**
+ * Invites a newcomer and enters their request, signed by whoever invites.
+ *
+ * @returns the request's id, for others to sign, or why it was refused
+ */
+export const invite = async (
+  issuer: SimVault,
+  name: string,
+  device: LocalDevice,
+): Promise<Result<JoinRequestFacts['requestId']>> => {
+  const invitationId = newId<JoinRequestFacts['invitationId']>()
+  const expiresAtMs = 8_000_000_000_000_000
+  const invited = await command(issuer, { do: 'invite', invitationId, forName: name, expiresAtMs })
+  if (!invited.ok) return invited
   const facts = {
     requestId: newId(),
     invitationId,
@@ -86,17 +87,21 @@ export const join = async (world: World, name: string): Promise<SimVault> => {
     boxKey: bytesToHex(device.boxKeys.publicKey),
   } as unknown as JoinRequestFacts
   const signature = signJoinRequest(device.signKeys.secretKey, facts)
-  unwrap(
-    await command(issuer, {
-      do: 'enter-request',
-      request: { ...facts, signature } as never,
-      receivedAtMs: 0,
-    }),
-  )
-  unwrap(await command(issuer, { do: 'sign-in', requestId: facts.requestId }))
+  const request = { ...facts, signature } as never
+  const entered = await command(issuer, { do: 'enter-request', request, receivedAtMs: 0 })
+  if (!entered.ok) return entered
+  const signed = await command(issuer, { do: 'sign-in', requestId: facts.requestId })
+  return signed.ok ? ok(facts.requestId) : signed
+}
+
+/** A newcomer's laptop, invited and signed in by those who are there; it knows what the first one told it. */
+export const join = async (world: World, name: string): Promise<SimVault> => {
+  const [issuer, second] = world.vaults as [SimVault, SimVault | undefined]
+  const device = makeLocalDevice(newId<MemberId>())
+  const requestId = unwrap(await invite(issuer, name, device))
   if (second) {
     await give(issuer, second)
-    unwrap(await command(second, { do: 'sign-in', requestId: facts.requestId }))
+    unwrap(await command(second, { do: 'sign-in', requestId }))
     await give(second, issuer)
   }
   const newcomer = world.add(name, device)

@@ -31,6 +31,7 @@ const actions: readonly Action[] = [
   noticeActions.closeOrReopen,
   committeeActions.removeMember,
   committeeActions.resign,
+  committeeActions.letIn,
   committeeActions.addDevice,
   committeeActions.replaceDevice,
   committeeActions.revokeDevice,

@@ -150,8 +150,8 @@ export const createMallory = (vault: SimVault) => {
     ): SealedEntry => {
       if (!key) throw new Error('she has no key to that space')
       const header = headerFor(space, more)
-      const device = recipient.deviceId as DeviceId
-      const lockbox = sealLockbox(space as SpaceId, device, recipient.boxKey, key, null)
+      const { boxKey } = recipient
+      const lockbox = sealLockbox(key, [], [{ device: recipient.deviceId as DeviceId, boxKey }])
       return goOn(header, makeLockboxEntry(header, lockbox, vault.device.signKeys.secretKey), more)
     },
     give: (

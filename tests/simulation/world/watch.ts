@@ -4,7 +4,11 @@ import type { EpochKey } from '../../../electron/vault/ledger/lockbox'
 import { openEntry } from '../../../electron/vault/ledger/seal-entry'
 import { openPart } from '../../../electron/vault/ledger/seal-part'
 import { selectRow, selectRows } from '../../../electron/vault/ledger/select'
-import { blob, type StoredLockbox, toLockbox } from '../../../electron/vault/ledger/stored-entries'
+import {
+  blob,
+  type StoredLockbox,
+  toLockboxes,
+} from '../../../electron/vault/ledger/stored-entries'
 import type { MemberId } from '../../../shared/domain/terms'
 import { unwrap } from '../../../shared/errors/result'
 import { type Delivery, encodeDelivery } from '../../../shared/formats/delivery'
@@ -119,16 +123,16 @@ export const createWatch = (): Watch => {
         seen.add(id)
         const entry = unwrap(parseEntry(bytes, hash256))
         const barred = now.get(space) ?? new Map<string, Bar>()
-        if (entry.bodyMode === 'lockbox') {
-          const stored = toLockbox(entry)
-          const bar = barred.get(stored.lockbox.recipient)
-          if (bar && stored.lockbox.recipient !== vault.deviceId)
-            throw new Violation(
-              `${vault.name} made a lockbox of ${short(space)} for ${short(stored.lockbox.recipient)}, who is known as ${bar}`,
-            )
-          lockboxes.set(space, [...(lockboxes.get(space) ?? []), stored])
-          if (isLetInAgain(vault, space, stored.lockbox.recipient))
-            letIn.add(`${stored.lockbox.recipient}/${space}`)
+        if (entry.lockbox) {
+          for (const { device } of entry.lockbox.boxes) {
+            const bar = barred.get(device)
+            if (bar && device !== vault.deviceId)
+              throw new Violation(
+                `${vault.name} made a lockbox of ${short(space)} for ${short(device)}, who is known as ${bar}`,
+              )
+            if (isLetInAgain(vault, space, device)) letIn.add(`${device}/${space}`)
+          }
+          lockboxes.set(space, [...(lockboxes.get(space) ?? []), ...toLockboxes(entry)])
           continue
         }
         const parts = partsOf(vault, entry)

@@ -75,7 +75,7 @@ const toldBy = (to: SimVault, from: SimVault): HaveTable => {
       .havesFor(from.memberId)
       .map(({ space, logs }) => [
         space,
-        new Map(logs.map(({ device, count }) => [device, count] as const)),
+        new Map(logs.map(({ device, count, last }) => [device, { count, last }] as const)),
       ]),
   )
   return new Map(liveDevicesOf(from, to.memberId).map((device) => [device, spaces]))

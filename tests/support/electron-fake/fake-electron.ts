@@ -51,6 +51,8 @@ export class FakeContents extends EventEmitter {
   windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null
   readonly sent: { channel: string; message: unknown }[] = []
   readonly ports: unknown[] = []
+  keepsProcess = false
+  #processId = 100
   readonly #recorder: Recorder
   readonly setWebRTCIPHandlingPolicy: (policy: string) => void
   readonly sendInputEvent: (event: object) => void
@@ -66,6 +68,22 @@ export class FakeContents extends EventEmitter {
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.windowOpenHandler = handler
+  }
+  loadURL(url: string): Promise<void> {
+    this.#recorder.record('contents.loadURL')(url)
+    // Every other site has a process of its own, unless the test says that it is kept.
+    if (!this.keepsProcess) this.#processId += 1
+    return Promise.resolve()
+  }
+  getOSProcessId(): number {
+    return this.#processId
+  }
+  isDestroyed(): boolean {
+    return false
+  }
+  forcefullyCrashRenderer(): void {
+    this.#recorder.record('forcefullyCrashRenderer')()
+    this.emit('render-process-gone', {}, { reason: 'crashed' })
   }
   send(channel: string, message: unknown): void {
     this.sent.push({ channel, message })
@@ -144,7 +162,11 @@ export const createFakeElectron = ({ isPackaged = true } = {}) => {
     exit: recorder.record('exit'),
     getVersion: () => '1.2.3',
     requestSingleInstanceLock: () => state.hasInstanceLock,
-    whenReady: async () => recorder.record('whenReady')(),
+    /** With what the app listened for by then. */
+    whenReady: async () =>
+      recorder.record('whenReady')({
+        listening: app.eventNames().filter((name) => name !== 'web-contents-created'),
+      }),
   })
 
   const electron = {

@@ -62,6 +62,8 @@ export const createFakeAccess = (
     ],
     owners: { primary: ada, secondary: ben },
     onlyCopy: false,
+    askFirst: null,
+    mayBeAsked: [],
     laptops: 4,
     rotationOwed: false,
     state: 'fine',
@@ -73,6 +75,7 @@ export const createFakeAccess = (
     left: [],
     owners: { primary: ada, secondary: null },
     onlyCopy: true,
+    mayBeAsked: [ben, cleo, dana, eli],
     laptops: 1,
   }
   const special: Readonly<Record<number, Partial<AccessView>>> = {

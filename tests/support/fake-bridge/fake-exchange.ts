@@ -1,4 +1,4 @@
-import type { bundleRows } from '../../../shared/contracts/committee-rows'
+import type { bundleRows } from '../../../shared/contracts/bundle-rows'
 import type {
   ImportReport,
   MemberView,
@@ -19,6 +19,7 @@ export interface FakeExchangeDeps {
   readonly cases: readonly FakeCase[]
   readonly members: () => readonly MemberView[]
   readonly letIn: () => void
+  readonly onCallWith: () => MemberId | null
 }
 
 const hourMs = 3_600_000
@@ -32,6 +33,7 @@ export const createFakeExchange = ({
   cases,
   members,
   letIn,
+  onCallWith,
 }: FakeExchangeDeps): Pick<VaultHandlers, keyof typeof bundleRows> => {
   let folder: string | null = null
   let imported = 0
@@ -119,7 +121,9 @@ export const createFakeExchange = ({
             entries: madeAtMs.has(memberId) ? 0 : at * 7,
             lastMadeAtMs: madeAtMs.get(memberId) ?? (at === 3 ? null : nowMs() - at * 20 * hourMs),
             lastHeardAtMs: at === 3 ? null : nowMs() - (at + 1) * 30 * hourMs,
-          })),
+            isAskedFirst: memberId === onCallWith(),
+          }))
+          .sort((a, b) => Number(b.isAskedFirst) - Number(a.isAskedFirst)),
       ),
     'bundle.make': async ({ memberIds }) => {
       await work()

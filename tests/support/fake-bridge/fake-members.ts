@@ -1,4 +1,3 @@
-import type { joinRows, memberRows } from '../../../shared/contracts/committee-rows'
 import type {
   EmployerView,
   InvitationView,
@@ -8,6 +7,8 @@ import type {
   RequestView,
   WaitingItem,
 } from '../../../shared/contracts/committee-views'
+import type { joinRows } from '../../../shared/contracts/join-rows'
+import type { memberRows } from '../../../shared/contracts/member-rows'
 import type { VaultEvent, VaultHandlers } from '../../../shared/contracts/vault'
 import type { SessionStatus } from '../../../shared/contracts/views'
 import type { EntryRef, MemberId } from '../../../shared/domain/terms'
@@ -197,6 +198,7 @@ export const createFakeMembers = (deps: FakeMembersDeps): FakeMembers => {
         signedBy: [],
         needed: Math.min(2, current().length),
         mine: 'may-sign',
+        mayDecline: true,
         employerCap: null,
         namedIn: [],
       }

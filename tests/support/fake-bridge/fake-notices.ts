@@ -1,12 +1,14 @@
-import type { bundleRows, noticeRows } from '../../../shared/contracts/committee-rows'
+import type { bundleRows } from '../../../shared/contracts/bundle-rows'
 import type {
   AccessView,
+  MemberName,
   MemberView,
   NoticeId,
   NoticeView,
   WaitingItem,
 } from '../../../shared/contracts/committee-views'
 import type { InputOf, OutputOf } from '../../../shared/contracts/contract'
+import type { noticeRows } from '../../../shared/contracts/notice-rows'
 import type { VaultEvent, VaultHandlers } from '../../../shared/contracts/vault'
 import type { IntakeDraft } from '../../../shared/domain/intake'
 import type { CaseId, EntryRef, MemberId } from '../../../shared/domain/terms'
@@ -56,6 +58,7 @@ export const createFakeNotices = (deps: FakeNoticesDeps): FakeNotices => {
   const notices = new Map<NoticeId, NoticeView>()
   const access = createFakeAccess(cases, nowMs())
   const accepted = new Set<CaseId>()
+  let onCall: MemberName | null = null
   let ties: Ties = isAlone
     ? { people: [], employers: [] }
     : {
@@ -169,6 +172,8 @@ export const createFakeNotices = (deps: FakeNoticesDeps): FakeNotices => {
     return written()
   }
   const indexOf = (caseId: CaseId) => cases.findIndex(({ view }) => view.caseId === caseId)
+  const onCallFor = ({ mayBeAsked }: AccessView) =>
+    mayBeAsked.find(({ memberId }) => memberId === onCall?.memberId) ?? null
   const accessOf = (caseId: CaseId): AccessView => {
     const kept = access.get(caseId)
     if (kept !== undefined) return kept
@@ -218,7 +223,7 @@ export const createFakeNotices = (deps: FakeNoticesDeps): FakeNotices => {
           name,
         })),
         ...(index === casePlaces.onlyCopy && accessOf(caseId).onlyCopy
-          ? [{ kind: 'only-copy' as const, caseId, codeName }]
+          ? [{ kind: 'only-copy' as const, caseId, codeName, askFirst: onCall?.name ?? null }]
           : []),
       ]
     })
@@ -315,7 +320,14 @@ export const createFakeNotices = (deps: FakeNoticesDeps): FakeNotices => {
     },
 
     'case.access': ({ caseId }) =>
-      indexOf(caseId) < 0 ? refuse('case/unknown') : ok(accessOf(caseId)),
+      indexOf(caseId) < 0
+        ? refuse('case/unknown')
+        : ok({ ...accessOf(caseId), askFirst: onCallFor(accessOf(caseId)) }),
+    'notice.setOnCall': ({ memberId }) => {
+      onCall = deps.members().find((member) => member.memberId === memberId) ?? null
+      emit({ kind: 'notices-changed' })
+      return ok(null)
+    },
     'case.grant': ({ caseId, memberId }) => {
       const granted = changeAccess(caseId, ({ toGrant, readers }) => ({
         toGrant: toGrant.filter((member) => member.memberId !== memberId),
@@ -457,7 +469,10 @@ export const createFakeNotices = (deps: FakeNoticesDeps): FakeNotices => {
   }
 
   return {
-    handlers: { ...handlers, ...createFakeExchange(deps) },
+    handlers: {
+      ...handlers,
+      ...createFakeExchange({ ...deps, onCallWith: () => onCall?.memberId ?? null }),
+    },
     askAboutNames: (draft, answered) => {
       const named = draft.people.flatMap(({ name, role }) =>
         deps

@@ -172,6 +172,7 @@ export const createFakePeople = (
   const request: RequestView = {
     requestId: requestIdOf(1),
     purpose: 'join',
+    mayDecline: true,
     name: 'Gus Lindqvist',
     employer: 'Tidewrack Labs',
     fingerprintWords: wordsOf(70),

@@ -10,6 +10,8 @@ import { parseScenario } from './scenario'
 export interface FakeControls {
   readonly emitVault: (event: VaultEvent) => void
   readonly emitShell: (event: ShellEvent) => void
+  /** As if a sealed file had been opened outside the app; `null` for one that cannot be read. */
+  readonly offerFile: (text: string | null) => void
   /** Every call in order: the row and its input. */
   readonly calls: readonly { readonly row: string; readonly input: unknown }[]
 }
@@ -36,6 +38,7 @@ const install = (): void => {
   const scenario = parseScenario(window.location.search)
   const vaultEvents = createListeners<VaultEvent>()
   const shellEvents = createListeners<ShellEvent>()
+  const offered: (string | null)[] = []
   const calls: { row: string; input: unknown }[] = []
   const record = <T extends object>(client: T): T =>
     new Proxy(client, {
@@ -68,6 +71,16 @@ const install = (): void => {
         if (scenario.failing?.row === 'shell.saveFile') return err({ code: 'shell/save-failed' })
         return ok(`/media/ada/stick/${fileName}`)
       },
+      'shell.renew': async () => {
+        window.location.reload()
+        return ok(null)
+      },
+      'shell.offeredFiles': async () => ok(offered.length),
+      'shell.takeOfferedFile': async () => {
+        const file = offered.shift()
+        if (file === null) return err({ code: 'shell/file-unreadable' })
+        return ok(file === undefined ? null : new TextEncoder().encode(file))
+      },
       'shell.print': async () => ok(null),
       'shell.setBusy': async () => ok(null),
     }),
@@ -77,6 +90,10 @@ const install = (): void => {
   const controls: FakeControls = {
     emitVault: vaultEvents.emit,
     emitShell: shellEvents.emit,
+    offerFile: (text) => {
+      offered.push(text)
+      shellEvents.emit({ kind: 'file-offered' })
+    },
     calls,
   }
   Object.assign(window, { conclave: bridge, conclaveFake: controls })

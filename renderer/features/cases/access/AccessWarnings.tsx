@@ -1,15 +1,17 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconDeviceLaptop, IconKey, IconSnowflake } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AccessView } from '../../../../shared/contracts/committee-views'
+import { AskFirstLine, OnCallChoice } from './OnCallChoice'
 
 interface AccessWarningsProps {
   readonly access: AccessView
+  readonly mayWrite: boolean
 }
 
 /** What everyone with access must know about it before anything else. */
-export const AccessWarnings = ({ access }: AccessWarningsProps) => {
+export const AccessWarnings = ({ access, mayWrite }: AccessWarningsProps) => {
   const { t } = useTranslation('cases')
   return (
     <>
@@ -37,14 +39,18 @@ export const AccessWarnings = ({ access }: AccessWarningsProps) => {
           icon={<IconDeviceLaptop size={20} aria-hidden />}
           title={t('access.onlyCopy')}
         >
-          <Group justify="space-between" gap="md">
-            <Text size="sm" flex="1 1 24rem">
-              {t('access.onlyCopyMessage')}
-            </Text>
-            <Button component={Link} to="/exchange" size="xs" variant="default">
-              {t('access.toExchange')}
-            </Button>
-          </Group>
+          <Stack gap="sm">
+            <AskFirstLine access={access} />
+            <Group justify="space-between" gap="md">
+              <Text size="sm" flex="1 1 24rem">
+                {t('access.onlyCopyMessage')}
+              </Text>
+              <Button component={Link} to="/exchange" size="xs" variant="default">
+                {t('access.toExchange')}
+              </Button>
+            </Group>
+            {mayWrite && <OnCallChoice access={access} />}
+          </Stack>
         </Alert>
       )}
       {access.rotationOwed && (

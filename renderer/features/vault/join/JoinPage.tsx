@@ -1,15 +1,13 @@
-import { Button, Group, Paper, Stack, Stepper, Text, Title } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { Navigate, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useVaultCommand, type VaultOutput } from '../../../client/client'
 import { useSession } from '../../../client/session'
-import { FailureAlert } from '../../../components/FailureAlert'
-import { KeyProgress } from '../../../components/KeyProgress'
 import { isNewPassphraseReady, NewPassphraseFields } from '../../../components/NewPassphraseFields'
 import { RecoveryKit } from '../../../components/RecoveryKit'
 import { usePassphraseRating, usePressAfterRating } from '../../../hooks/passphrase-rating'
-import classes from '../vault.module.css'
+import { useWizardSteps, Wizard, WizardForm } from '../Wizard'
 import { AboutYouStep } from './AboutYouStep'
 import { CodeStep } from './CodeStep'
 import { createJoining, isAboutYouReady, isNewMember, type Joining } from './joining'
@@ -24,14 +22,12 @@ export const JoinPage = () => {
   const { t } = useTranslation(['members', 'vault', 'common'])
   const navigate = useNavigate()
   const session = useSession()
-  const [step, setStep] = useState(0)
+  const { step, setStep, isIncomplete, setIsIncomplete, heading } = useWizardSteps()
   const [joining, setJoining] = useState<Joining>(() =>
     createJoining(t('vault:found.labelDefault')),
   )
   const [made, setMade] = useState<VaultOutput<'join.start'> | null>(null)
-  const [isIncomplete, setIsIncomplete] = useState(false)
   const rated = usePassphraseRating(joining.passphrase.passphrase)
-  const heading = useRef<HTMLHeadingElement>(null)
   const change = (update: Partial<Joining>) => setJoining((before) => ({ ...before, ...update }))
   const code = useReadCode()
   const start = useVaultCommand('join.start', {
@@ -43,10 +39,6 @@ export const JoinPage = () => {
       setStep(lastFormStep + 1)
     },
   })
-
-  useEffect(() => {
-    if (step > 0) heading.current?.focus()
-  }, [step])
 
   const isReady = [
     joining.code.trim() !== '',
@@ -80,10 +72,6 @@ export const JoinPage = () => {
     })
   }
   const { press, isWaiting } = usePressAfterRating(rated, () => void goOn())
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    press()
-  }
   const goBack = () => {
     setIsIncomplete(false)
     start.reset()
@@ -97,87 +85,57 @@ export const JoinPage = () => {
   const isElsewhere = session.data !== undefined && session.data.phase !== 'locked'
   if (isElsewhere && made === null && start.isIdle) return <Navigate to="/unlock" replace />
 
+  const submitLabel = (): string => {
+    if (step === lastFormStep) return t('join.finish')
+    return step === 0 && joining.invitation === null ? t('join.code.read') : t('common:next')
+  }
   return (
-    <Stack className={classes.wizard} gap="lg">
-      <Title order={1} className="no-print">
-        {t('join.title')}
-      </Title>
-      <Stepper
-        active={step}
-        size="sm"
-        wrap={false}
-        allowNextStepsSelect={false}
-        className="no-print"
-        classNames={{ stepBody: classes.stepName ?? '', separator: classes.stepLine ?? '' }}
-        aria-label={t('vault:found.steps')}
-      >
-        {stepNames.map((stepName, index) => (
-          <Stepper.Step
-            key={stepName}
-            label={t(`join.${stepName}.step`)}
-            allowStepSelect={made === null && index < step}
-            onClick={() => {
-              if (made === null && index < step) setStep(index)
-            }}
-          />
-        ))}
-      </Stepper>
-      <Paper withBorder p="xl" className="print-bare">
-        {made === null ? (
-          <form onSubmit={submit} noValidate>
-            <Stack>
-              <Title order={2} ref={heading} tabIndex={-1}>
-                {t(`join.${name}.title`)}
-              </Title>
-              {step === 0 && <CodeStep {...stepProps} />}
-              {step === 1 && <AboutYouStep {...stepProps} showMissing={isIncomplete} />}
-              {step === 2 && <PromiseStep {...stepProps} />}
-              {step === 3 && (
-                <>
-                  <Text>{t('vault:found.passphrase.explain')}</Text>
-                  <Text size="sm">{t('vault:found.passphrase.nobodyCanReset')}</Text>
-                  <NewPassphraseFields
-                    value={joining.passphrase}
-                    onChange={(passphrase) => change({ passphrase })}
-                    rating={rated.rating}
-                    disabled={start.isPending}
-                    autoFocus
-                  />
-                </>
-              )}
-              {isIncomplete && isReady !== true && (
-                <Text role="alert" c="var(--mantine-color-error)">
-                  {t(`join.${name}.incomplete`)}
-                </Text>
-              )}
-              <FailureAlert failure={(step === 0 ? code.failure : start.error?.failure) ?? null} />
-              {start.isPending && <KeyProgress task="join" />}
-              <Group justify="space-between">
-                <Button variant="default" onClick={goBack} disabled={start.isPending}>
-                  {t(step === 0 ? 'common:cancel' : 'common:back')}
-                </Button>
-                <Button type="submit" loading={start.isPending || isWaiting || code.isReading}>
-                  {t(
-                    step === lastFormStep
-                      ? 'join.finish'
-                      : step === 0 && joining.invitation === null
-                        ? 'join.code.read'
-                        : 'common:next',
-                  )}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        ) : (
-          <RecoveryKit
-            made={made}
-            headingRef={heading}
-            explain={t('vault:found.recovery.explain')}
-            doneLabel={t('join.recovery.goOn')}
-            onDone={() => void navigate({ to: '/unlock' })}
-          />
-        )}
-      </Paper>
-    </Stack>
+    <Wizard
+      title={t('join.title')}
+      steps={stepNames.map((key) => ({ key, label: t(`join.${key}.step`) }))}
+      step={step}
+      isMade={made !== null}
+      onStep={setStep}
+    >
+      {made === null ? (
+        <WizardForm
+          headingRef={heading}
+          title={t(`join.${name}.title`)}
+          incomplete={isIncomplete && isReady !== true ? t(`join.${name}.incomplete`) : null}
+          failure={(step === 0 ? code.failure : start.error?.failure) ?? null}
+          running={start.isPending ? 'join' : null}
+          isFirst={step === 0}
+          isWaiting={isWaiting || code.isReading}
+          submitLabel={submitLabel()}
+          onSubmit={press}
+          onBack={goBack}
+        >
+          {step === 0 && <CodeStep {...stepProps} />}
+          {step === 1 && <AboutYouStep {...stepProps} showMissing={isIncomplete} />}
+          {step === 2 && <PromiseStep {...stepProps} />}
+          {step === 3 && (
+            <>
+              <Text>{t('vault:found.passphrase.explain')}</Text>
+              <Text size="sm">{t('vault:found.passphrase.nobodyCanReset')}</Text>
+              <NewPassphraseFields
+                value={joining.passphrase}
+                onChange={(passphrase) => change({ passphrase })}
+                rating={rated.rating}
+                disabled={start.isPending}
+                autoFocus
+              />
+            </>
+          )}
+        </WizardForm>
+      ) : (
+        <RecoveryKit
+          made={made}
+          headingRef={heading}
+          explain={t('vault:found.recovery.explain')}
+          doneLabel={t('join.recovery.goOn')}
+          onDone={() => void navigate({ to: '/unlock' })}
+        />
+      )}
+    </Wizard>
   )
 }

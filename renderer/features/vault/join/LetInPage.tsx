@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callVault, toFailureError, useClient } from '../../../client/client'
 import { useImportBundle } from '../../../client/import-bundle'
+import { useTakeOfferedFile } from '../../../client/offered-files'
 import { useSaveFile } from '../../../client/save-file'
 import type { WaitingSession } from '../../../client/session'
 import { FailureAlert } from '../../../components/FailureAlert'
@@ -127,6 +128,15 @@ const TakeIn = () => {
   const { t } = useTranslation('members')
   const [isUnreadable, setIsUnreadable] = useState(false)
   const take = useImportBundle({ quiet: true })
+  const takeIn = (bytes: Uint8Array) => {
+    setIsUnreadable(false)
+    take.mutate({ bytes })
+  }
+  useTakeOfferedFile({
+    isReady: !take.isPending,
+    onFile: takeIn,
+    onUnreadable: () => setIsUnreadable(true),
+  })
   return (
     <>
       <Text>{t('letIn.take.explain')}</Text>
@@ -135,10 +145,7 @@ const TakeIn = () => {
         hint={t('letIn.take.hint')}
         loading={take.isPending}
         onUnreadable={() => setIsUnreadable(true)}
-        onFile={({ bytes }) => {
-          setIsUnreadable(false)
-          take.mutate({ bytes })
-        }}
+        onFile={({ bytes }) => takeIn(bytes)}
       />
       <FailureAlert
         failure={isUnreadable ? { code: 'bundle/damaged' } : (take.error?.failure ?? null)}

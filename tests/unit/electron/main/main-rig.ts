@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { MessagePortMain } from 'electron'
-import { startMain } from '../../../../electron/main/start-main'
+import { type MainDeps, startMain } from '../../../../electron/main/start-main'
 import type { VaultProcess } from '../../../../electron/main/vault-supervisor'
 import { createNodeDisk } from '../../../../electron/platform/node-disk'
 import { createSyncHandlers } from '../../../../electron/sync/sync-handlers'
@@ -80,6 +80,7 @@ export const startRig = async (
     platform?: NodeJS.Platform
     hasInstanceLock?: boolean
     syncHandlers?: SyncHandlers | null
+    startedWith?: MainDeps['startedWith']
   } = {},
 ) => {
   const fake = createFakeElectron(options)
@@ -102,6 +103,7 @@ export const startRig = async (
     profileFolder: '/home/ada/conclave/profile',
     platform: options.platform ?? 'linux',
     disk: createNodeDisk(),
+    startedWith: options.startedWith ?? { args: ['conclave'], folder: '/home/ada' },
     startVaultProcess: () => {
       const vault = new FakeVaultProcess()
       vaults.push(vault)

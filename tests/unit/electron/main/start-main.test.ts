@@ -60,7 +60,7 @@ describe('the window', () => {
 
   it('comes to the front when the app is started twice', async () => {
     const { app, recorder } = await startRig()
-    app.emit('second-instance')
+    app.emit('second-instance', {}, ['conclave'], '/home/ada')
     expect([recorder.of('restore').length, recorder.of('focus').length]).toEqual([1, 1])
   })
 
@@ -69,6 +69,28 @@ describe('the window', () => {
     expect(windows).toEqual([])
     expect(vaults).toEqual([])
     expect(recorder.of('quit')).toHaveLength(1)
+  })
+})
+
+describe('a window that is renewed, as after a lock', () => {
+  it('comes back by way of a page of no site, in another process', async () => {
+    const rig = await startRig()
+    expect(await rig.callShell('shell.renew', {})).toEqual({ ok: true, value: null })
+    await settle()
+    expect(rig.recorder.of('contents.loadURL').map(({ args }) => args[0])).toEqual([
+      'about:blank',
+      pageUrl,
+    ])
+    expect(rig.recorder.of('forcefullyCrashRenderer')).toEqual([])
+  })
+
+  it('loses a process that was kept all the same, and is loaded again', async () => {
+    const rig = await startRig()
+    rig.contents.keepsProcess = true
+    await rig.callShell('shell.renew', {})
+    await settle()
+    expect(rig.recorder.of('forcefullyCrashRenderer')).toHaveLength(1)
+    expect(rig.recorder.of('loadURL').at(-1)?.args).toEqual([pageUrl])
   })
 })
 

@@ -218,6 +218,17 @@ describe('a delivery as bytes', () => {
     )
   })
 
+  it('never divides what it tells of one space: the rest would be taken for all of it', () => {
+    const logs = Array.from({ length: 40 }, (_, i) => ({
+      device: bytesToHex(new Uint8Array(32).fill(i)),
+      count: i,
+      last: '1a'.repeat(32),
+    }))
+    const haves = ['5a', '5b', '5c'].map((byte) => ({ space: byte.repeat(16), logs }))
+    const pieces = splitDelivery({ ...emptyDelivery, haves }, 1_000)
+    expect(pieces.map((piece) => piece.haves)).toEqual(haves.map((have) => [have]))
+  })
+
   it('is one piece, even of nothing', () => {
     expect(splitDelivery(emptyDelivery, 1_000)).toEqual([emptyDelivery])
   })

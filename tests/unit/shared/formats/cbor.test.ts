@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type CborValue,
+  decodeBytesPair,
   decodeCbor,
   encodeCbor,
   maxCborDepth,
@@ -119,5 +120,76 @@ describe('deterministic CBOR', () => {
     ['a map', new Map()],
   ])('throws on %s: that is a mistake of the program', (_what, value) => {
     expect(() => encodeCbor(value as CborValue)).toThrow('encoded')
+  })
+})
+
+describe('an array of two byte strings', () => {
+  /** What the decoder of any value says of the same bytes. */
+  const slowly = (bytes: Uint8Array) => {
+    const decoded = decodeCbor(bytes, 200_000)
+    const value = decoded.ok ? decoded.value : null
+    const isPair =
+      Array.isArray(value) && value.length === 2 && value.every((one) => one instanceof Uint8Array)
+    return isPair ? value : null
+  }
+  const someBytes = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc.constantFrom(0, 23, 24, 255, 256).map((length) => new Uint8Array(length)),
+  )
+
+  it('is read as any other value is, of every length', () => {
+    fc.assert(
+      fc.property(someBytes, someBytes, (one, other) => {
+        const bytes = encodeCbor([one, other])
+        expect(decodeBytesPair(bytes)).toEqual([one, other])
+        expect(slowly(bytes)).toEqual([one, other])
+      }),
+    )
+  })
+
+  it.each([65_535, 65_536])('is read with a string of %i bytes', (length) => {
+    const bytes = encodeCbor([new Uint8Array(length), new Uint8Array([7])])
+    const [one, other] = decodeBytesPair(bytes) ?? []
+    expect([one?.length, other]).toEqual([length, new Uint8Array([7])])
+    expect(decodeCbor(bytes, 200_000).ok).toBe(true)
+  })
+
+  it('is refused where any other value is, wherever its bytes are changed or cut', () => {
+    fc.assert(
+      fc.property(someBytes, someBytes, fc.nat(), fc.nat({ max: 255 }), (one, other, at, byte) => {
+        const bytes = encodeCbor([one, other])
+        const place = at % Math.min(bytes.length, 60)
+        const bent = bytes.slice()
+        bent[place] = byte
+        expect(decodeBytesPair(bent)).toEqual(slowly(bent))
+        expect(decodeBytesPair(bytes.subarray(0, place))).toBeNull()
+      }),
+      { numRuns: 1_000 },
+    )
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+        expect(decodeBytesPair(bytes)).toEqual(slowly(bytes))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it.each([
+    ['another value', 'a0'],
+    ['nothing', ''],
+    ['one byte string', '8140'],
+    ['three byte strings', '83404040'],
+    ['text', '824060'],
+    ['a length longer than it need be', '82405801ff'],
+    ['a length in two bytes that fits one', `82405900ff${'00'.repeat(255)}`],
+    ['a length in four bytes that fits two', '82405a00000001ff'],
+    ['a length in eight bytes', '82405b000000000000000100'],
+    ['a byte after it', '82404000'],
+    ['a byte too few', '824042ff'],
+    ['a length cut short', '824059ff'],
+    ['indefinite length', '82405fff'],
+  ])('is refused when it is %s', (_what, hex) => {
+    expect(decodeBytesPair(ofHex(hex))).toBeNull()
+    expect(slowly(ofHex(hex))).toBeNull()
   })
 })

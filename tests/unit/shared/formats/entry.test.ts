@@ -20,6 +20,7 @@ import {
   parseLink,
 } from '../../../../shared/formats/entry'
 import type { DeviceId, SpaceId } from '../../../../shared/formats/ledger-ids'
+import { parseLockbox } from '../../../../shared/formats/lockbox'
 import { anyHeader } from '../../../support/ledger-arbitraries'
 
 beforeAll(loadSodium)
@@ -72,6 +73,7 @@ describe('an entry on the wire', () => {
               version: 1,
               id: entryIdOf(signedPart, hash256),
               bytes,
+              lockbox: null,
               bodyMode: 'sealed',
               body,
               associatedData: headerBytes,
@@ -101,14 +103,13 @@ describe('an entry on the wire', () => {
 
   it('carries a lockbox in the clear, and nothing else', () => {
     const clear = withField(9, null).map((field, at) => (at === 11 ? 1 : field))
-    const lockbox = sealLockbox(
-      'aa'.repeat(16) as SpaceId,
-      'ad'.repeat(32) as DeviceId,
-      makeBoxKeys().publicKey,
-      makeEpochKey(0),
-      null,
-    )
-    expect(unwrap(parseRaw(clear, lockbox)).bodyMode).toBe('lockbox')
+    const epochKey = makeEpochKey('aa'.repeat(16) as SpaceId, 0)
+    const recipient = { device: 'ad'.repeat(32) as DeviceId, boxKey: makeBoxKeys().publicKey }
+    const lockbox = sealLockbox(epochKey, [], [recipient])
+    const parsed = unwrap(parseRaw(clear, lockbox))
+    expect(parsed.bodyMode).toBe('lockbox')
+    expect(parsed.lockbox).toEqual(unwrap(parseLockbox(lockbox)))
+    expect(unwrap(parseRaw(fields, sealedBody)).lockbox).toBeNull()
     expect(parseRaw(clear, encodeCbor(['note.added', 'in the clear']))).toEqual(malformed)
     expect(parseRaw(fields, lockbox)).toEqual(malformed)
   })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CborValue, encodeCbor } from '../../../../shared/formats/cbor'
+import { maxDeviceBoxes } from '../../../../shared/formats/device-boxes'
 import type { DeviceId, KeyId } from '../../../../shared/formats/ledger-ids'
 import {
   encodePart,
   maxPartBytes,
-  maxPartReaders,
   type Part,
   PartKind,
   parsePart,
@@ -89,7 +89,7 @@ describe('a part on the wire', () => {
         0,
         bytesOf(32),
         bytesOf(9),
-        [1, Array.from({ length: maxPartReaders + 1 }, (_, i) => box(i))],
+        [1, Array.from({ length: maxDeviceBoxes + 1 }, (_, i) => box(i))],
       ],
     ],
     ['an unknown way to its key', [1, 0, bytesOf(32), bytesOf(9), [2, []]]],

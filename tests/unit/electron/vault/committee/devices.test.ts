@@ -51,6 +51,36 @@ const canReadStory = async ({ handlers }: DiskMember, caseId: CaseId) => {
 const deviceIdsOf = async (member: DiskMember, name: string) =>
   (await lastMember(member.handlers, name)).devices.map(({ deviceId, state }) => [state, deviceId])
 
+describe('a request of a laptop', () => {
+  it('is declined by whoever may, stands no more for anybody, and is not signed afterwards', async () => {
+    const { clock, members } = await setupCommittee(newHome, ['Ada', 'Ben', 'Cleo'])
+    const [ada, ben, cleo] = members
+    const second = await askForDevice(ada, ada, 'second', clock)
+    await send(ada, ben)
+    const requestsOf = async ({ handlers }: DiskMember) =>
+      unwrap(await handlers['request.list']({})).map(({ mine, mayDecline }) => [mine, mayDecline])
+    expect(await requestsOf(ben)).toEqual([['not-mine', false]])
+    const { requestId } = second.sign
+    expect(codeOf(await ben.handlers['request.decline']({ requestId }))).toBe(
+      'request/not-yours-to-sign',
+    )
+    unwrap(await ada.handlers['request.decline']({ requestId }))
+    expect(await requestsOf(ada)).toEqual([])
+    expect(codeOf(await ada.handlers['request.sign'](second.sign))).toBe('request/unknown')
+
+    // Ben's laptop was not lost: he alone knows, and says so on it.
+    const replacement = await askForDevice(ada, ben, 'replacement', clock)
+    unwrap(await ada.handlers['request.sign'](replacement.sign))
+    await exchange(ada, ben, cleo)
+    expect(await requestsOf(ben)).toEqual([['not-mine', true]])
+    unwrap(await ben.handlers['request.decline']({ requestId: replacement.sign.requestId }))
+    await exchange(ada, ben, cleo)
+    for (const member of [ada, ben, cleo]) expect(await requestsOf(member)).toEqual([])
+    expect(codeOf(await cleo.handlers['request.sign'](replacement.sign))).toBe('request/unknown')
+    expect((await deviceIdsOf(cleo, 'Ben')).map(([state]) => state)).toEqual(['active'])
+  })
+})
+
 describe('a second laptop of a member', () => {
   it('gets everything that the member has, and the others see both', async () => {
     const { clock, members } = await setupCommittee(newHome, ['Ada', 'Ben'])

@@ -193,6 +193,60 @@ describe('who is left out of a notice', () => {
   })
 })
 
+describe('the second member on call', () => {
+  it('R31: is asked first about a case that is on one laptop, until a second one has it', async () => {
+    const { members } = await setupCommittee(newHome, ['Ada', 'Ben', 'Cleo'])
+    const [ada, ben, cleo] = members
+    const { caseId, codeName } = await takeReport(ada.handlers, { people: [reported('Gus Pike')] })
+    const onlyCopy = async () =>
+      (await waitingOf(ada)).find((item) => item.kind === 'only-copy') ?? null
+    const targetsOf = async () =>
+      unwrap(await ada.handlers['bundle.targets']({})).map(({ name, isAskedFirst }) => [
+        name,
+        isAskedFirst,
+      ])
+    expect(await onlyCopy()).toEqual({ kind: 'only-copy', caseId, codeName, askFirst: null })
+
+    unwrap(await ada.handlers['notice.setOnCall']({ memberId: cleo.memberId }))
+    expect(await onlyCopy()).toMatchObject({ askFirst: 'Cleo' })
+    expect(await accessOf(ada, caseId)).toMatchObject({
+      askFirst: { name: 'Cleo' },
+      mayBeAsked: [{ name: 'Ben' }, { name: 'Cleo' }],
+    })
+    expect(await targetsOf()).toEqual([
+      ['Cleo', true],
+      ['Ben', false],
+    ])
+
+    await exchange(ada, cleo)
+    unwrap(await declare(cleo, 'conflict'))
+    await exchange(ada, cleo)
+    expect(await onlyCopy()).toMatchObject({ askFirst: null })
+    expect((await accessOf(ada, caseId)).mayBeAsked).toMatchObject([{ name: 'Ben' }])
+
+    unwrap(await ada.handlers['notice.setOnCall']({ memberId: ben.memberId }))
+    await exchange(ada, ben)
+    unwrap(await declare(ben, 'no-conflict'))
+    await exchange(ada, ben)
+    await exchange(ada, ben)
+    expect(await onlyCopy()).toBeNull()
+    expect((await targetsOf()).map(([, isFirst]) => isFirst)).toEqual([false, false])
+  })
+
+  it('is another current member or nobody, and goes to no other laptop', async () => {
+    const { members } = await setupCommittee(newHome, ['Ada', 'Ben'])
+    const [ada, ben] = members
+    const set = async (memberId: MemberId | null) =>
+      codeOf(await ada.handlers['notice.setOnCall']({ memberId }))
+    expect(await set(ada.memberId)).toBe('member/is-self')
+    expect(await set('f'.repeat(32) as MemberId)).toBe('member/unknown')
+    const before = unwrap(await ada.handlers['bundle.targets']({}))
+    expect(await set(ben.memberId)).toBeNull()
+    expect(unwrap(await ada.handlers['bundle.targets']({}))).toEqual(before)
+    expect(await set(null)).toBeNull()
+  })
+})
+
 describe('a declaration', () => {
   it('R24: silence is no clearance, and private ties only propose', async () => {
     const { members } = await setupCommittee(newHome, ['Ada', 'Ben', 'Cleo'])

@@ -18,7 +18,7 @@ import {
   shareCase,
   standingIn,
 } from '../../../../support/committee-of'
-import { makeScribe, parse, signedPartOf } from '../../../../support/ledger-log'
+import { makeScribe, parse, signedPartOf, spaceOne } from '../../../../support/ledger-log'
 import { restoreFrom } from '../../../../support/memory-store'
 
 const only = (delivery: Delivery, space: string): SpaceDelivery => {
@@ -125,7 +125,7 @@ describe('what arrives', () => {
   it('[promise 7] holds what a stranger signed, without effect', async () => {
     const { ada, ben, caseId } = await setupNews()
     const before = standingIn(ben, caseId)
-    const stranger = makeScribe(makeSigningKeys(), makeEpochKey(0)).write(null, {
+    const stranger = makeScribe(makeSigningKeys(), makeEpochKey(spaceOne, 0)).write(null, {
       header: { space: caseId as SpaceId },
     })
     const delivery = of({ space: caseId, entries: [stranger.bytes], parts: [] })

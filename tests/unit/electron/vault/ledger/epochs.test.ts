@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { makeBoxKeys } from '../../../../../electron/vault/crypto/keys'
 import { heldKeysOf } from '../../../../../electron/vault/ledger/keyring'
-import { type EpochKey, makeEpochKey } from '../../../../../electron/vault/ledger/lockbox'
+import {
+  type EpochKey,
+  makeEpochKey,
+  type Recipient,
+} from '../../../../../electron/vault/ledger/lockbox'
 import { openEntry } from '../../../../../electron/vault/ledger/seal-entry'
+import { lockboxesOf } from '../../../../../electron/vault/ledger/stored-entries'
 import { unwrap } from '../../../../../shared/errors/result'
+import type { DeviceId, SpaceId } from '../../../../../shared/formats/ledger-ids'
+import { type Lockbox, maxPredecessors } from '../../../../../shared/formats/lockbox'
 import {
   declare,
   deliveryTo,
@@ -43,6 +50,19 @@ const openableWith = (
         ).ok,
     ).length
 }
+
+const recipientOf = ({ deviceId, device }: Laptop): Recipient => ({
+  device: deviceId as DeviceId,
+  boxKey: device.boxKeys.publicKey,
+})
+
+const headsOf = ({ memory }: Laptop, space: string): readonly string[] =>
+  (memory.store.db.exec('SELECT id FROM head WHERE space = ?', [space])[0]?.values ?? []).map(
+    ([id]) => String(id),
+  )
+
+const lockboxesIn = ({ memory }: Laptop, space: string): readonly Lockbox[] =>
+  lockboxesOf(memory.store.db, space).map(({ lockbox }) => lockbox)
 
 const epochNumbers = ({ ledger }: Laptop, space: string, to?: Laptop): readonly number[] => [
   ...new Set(
@@ -161,11 +181,10 @@ describe('an epoch', () => {
     const { caseId } = await shareCase([ada, ben])
     const wrongKey = makeBoxKeys().publicKey
     await forge(ada, caseId, (writer) =>
-      writer.addBox({
-        recipient: ben.deviceId,
-        boxKey: wrongKey,
-        epoch: makeEpochKey(1),
-        predecessor: null,
+      writer.addLockbox({
+        recipients: [{ device: ben.deviceId as DeviceId, boxKey: wrongKey }],
+        epoch: makeEpochKey(caseId as SpaceId, 1),
+        predecessors: [],
       }),
     )
     expect(ben.ledger.access(caseId)?.brokenLockboxes).toEqual([])
@@ -182,11 +201,10 @@ describe('an epoch', () => {
     await declare(cleo, notice, 'conflict')
     await meet(ada, ben, cleo)
     await forge(ben, caseId, (writer, [epoch]) =>
-      writer.addBox({
-        recipient: cleo.deviceId,
-        boxKey: cleo.device.boxKeys.publicKey,
+      writer.addLockbox({
+        recipients: [recipientOf(cleo)],
         epoch: epoch as EpochKey,
-        predecessor: null,
+        predecessors: [],
       }),
     )
     await send(ben, ada)
@@ -196,6 +214,81 @@ describe('an epoch', () => {
       readers: [ada.memberId, ben.memberId].sort(),
     })
     expect(deliveryTo(ada, cleo).spaces.map(({ space }) => space)).not.toContain(caseId)
+  })
+
+  it('[A14, promise 7] gives no key to a conflicted member by a lockbox for others too, who keep theirs', async () => {
+    const { ada, ben, cleo, dana } = await setupCommittee('ada', 'ben', 'cleo', 'dana')
+    const { notice, caseId } = await shareCase([ada, ben])
+    await meet(ada, ben, cleo, dana)
+    await declare(cleo, notice, 'conflict')
+    await declare(dana, notice)
+    await meet(ada, ben, cleo, dana)
+    const heads = [notice, caseId].flatMap((space) => headsOf(ben, space))
+    await forge(
+      ben,
+      caseId,
+      (writer, [epoch]) =>
+        writer.addLockbox({
+          recipients: [recipientOf(cleo), recipientOf(dana)],
+          epoch: epoch as EpochKey,
+          predecessors: [],
+        }),
+      heads,
+    )
+    await send(ben, ada)
+    expect(epochNumbers(ada, caseId, cleo)).toEqual([])
+    expect(epochNumbers(ada, caseId, dana)).toEqual([0])
+    expect(ada.ledger.access(caseId)).toMatchObject({
+      isRotationOwed: true,
+      readers: [ada.memberId, ben.memberId, dana.memberId].sort(),
+    })
+    expect(deliveryTo(ada, cleo).spaces.map(({ space }) => space)).not.toContain(caseId)
+    await send(ada, dana)
+    expect(standingIn(dana, caseId)).toEqual(standingIn(ada, caseId))
+  })
+
+  it('is one entry for all readers; one for a reader who comes later', async () => {
+    const { ada, ben, cleo, dana } = await setupCommittee('ada', 'ben', 'cleo', 'dana')
+    const { notice, caseId } = await shareCase([ada, ben, cleo])
+    await enter(cleo, notice, 'access.left', { as: 'recused' })
+    await send(cleo, ada)
+    const before = lockboxesIn(ada, caseId).length
+    await enter(ada, caseId, 'overview.set', { severity: 'low' })
+    const [made, ...more] = lockboxesIn(ada, caseId).slice(before)
+    expect(more).toEqual([])
+    expect(made?.boxes.map(({ device }) => device)).toEqual([ada.deviceId, ben.deviceId].sort())
+    await send(ada, dana)
+    await declare(dana, notice)
+    await send(dana, ada)
+    unwrap(await ada.ledger.grant(caseId, dana.memberId))
+    const later = lockboxesIn(ada, caseId).slice(before + 1)
+    expect(later.map(({ boxes }) => boxes.map(({ device }) => device))).toEqual([[dana.deviceId]])
+    expect(later[0]?.predecessors).toEqual(made?.predecessors)
+  })
+
+  it('wraps more epochs before than one lockbox holds in several, all of which its readers open', async () => {
+    const { ada, ben, cleo } = await setupCommittee('ada', 'ben', 'cleo')
+    const { notice, caseId } = await shareCase([ada, ben, cleo])
+    const crossed = maxPredecessors + 4
+    await forge(ada, caseId, (writer) => {
+      for (let n = 0; n < crossed; n++)
+        writer.addLockbox({
+          recipients: [ben, cleo].map(recipientOf),
+          epoch: makeEpochKey(caseId as SpaceId, 1),
+          predecessors: [],
+        })
+    })
+    await send(ada, ben)
+    await enter(cleo, notice, 'access.left', { as: 'recused' })
+    await send(cleo, ben)
+    await enter(ben, caseId, 'overview.set', { severity: 'low' })
+    const wrapped = lockboxesIn(ben, caseId)
+      .slice(-2)
+      .map(({ predecessors }) => predecessors.length)
+    expect(wrapped).toEqual([maxPredecessors, crossed + 1 - maxPredecessors])
+    expect(heldKeysOf(ada.memory.store.db, caseId)).toHaveLength(1)
+    await send(ben, ada)
+    expect(heldKeysOf(ada.memory.store.db, caseId)).toHaveLength(crossed + 2)
   })
 
   it('opens nothing of a case to a member who was removed, whatever they kept', async () => {

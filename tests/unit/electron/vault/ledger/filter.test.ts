@@ -121,6 +121,27 @@ describe('one who leaves', () => {
     expect(rowsOf(cleo, 'entry', caseId)).toBe(0)
   })
 
+  it('keeps them while a receipt names other entries than theirs, or more, or fewer', async () => {
+    const { ada, cleo, caseId, last } = await setupRecusal()
+    unwrap(await ada.ledger.receive(deliveryTo(cleo, ada), cleo.deviceId))
+    unwrap(await cleo.ledger.leave(caseId))
+    const { receipts } = deliveryTo(ada, cleo)
+    const receipt = receipts.find(({ space }) => space === caseId)
+    expect(receipt).toEqual({ space: caseId, device: cleo.deviceId, count: 1, last: last.id })
+    const told = { space: caseId, device: cleo.deviceId }
+    for (const wrong of [
+      { ...told, count: 1, last: 'f0'.repeat(32) },
+      { ...told, count: 2, last: last.id },
+      { ...told, count: 0, last: last.id },
+    ]) {
+      const delivery = { spaces: [], haves: [], receipts: [wrong] }
+      expect(unwrap(await cleo.ledger.receive(delivery, ada.deviceId)).hasErased).toBe(false)
+      expect(rowsOf(cleo, 'entry', caseId)).toBe(1)
+    }
+    await send(ada, cleo)
+    expect(rowsOf(cleo, 'entry', caseId)).toBe(0)
+  })
+
   it('is not brought back by an old delivery', async () => {
     const { ada, cleo, caseId } = await setupRecusal()
     const old = ada.ledger.collect(cleo.memberId, new Map())

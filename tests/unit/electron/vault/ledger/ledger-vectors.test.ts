@@ -114,22 +114,21 @@ describe('frozen lockboxes', () => {
       : lockbox
   }
 
-  it.each(lockboxes.good)('$name: opens, and leads to the epoch before', (vector) => {
+  it.each(lockboxes.good)('$name: opens, and leads to the epochs before', (vector) => {
     const { key, ...epoch } = vector.epoch
     const opened = { epoch: { ...epoch, keyId: epoch.keyId as KeyId }, key: bytesOf(key) }
     expect(open(vector.bytes)).toEqual({ ok: true, value: opened })
     const lockbox = unwrap(parseLockbox(bytesOf(vector.bytes)))
     expect(encodeLockbox(lockbox)).toEqual(bytesOf(vector.bytes))
-    const older = unwrapPredecessor(
-      lockboxes.space as SpaceId,
-      opened,
-      lockbox.predecessor as NonNullable<typeof lockbox.predecessor>,
+    const older = lockbox.predecessors.map((one) =>
+      unwrapPredecessor(lockboxes.space as SpaceId, opened, one),
     )
-    expect(older?.key).toEqual(bytesOf(vector.predecessor.key))
-    expect(older?.epoch).toEqual({
-      number: vector.predecessor.number,
-      keyId: vector.predecessor.keyId,
-    })
+    expect(older).toEqual(
+      vector.predecessors.map(({ key: olderKey, ...olderEpoch }) => ({
+        epoch: olderEpoch,
+        key: bytesOf(olderKey),
+      })),
+    )
   })
 
   it.each(lockboxes.bad)('$name: refused with $code', ({ bytes, code }) => {

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hash256 } from '../../../../../electron/vault/crypto/hash'
-import { makeSigningKeys, randomBytes } from '../../../../../electron/vault/crypto/keys'
+import {
+  makeBoxKeys,
+  makeSigningKeys,
+  randomBytes,
+} from '../../../../../electron/vault/crypto/keys'
 import { loadSodium } from '../../../../../electron/vault/crypto/sodium'
 import { makeEpochKey, sealLockbox } from '../../../../../electron/vault/ledger/lockbox'
 import { emptyLog } from '../../../../../electron/vault/ledger/log-view'
@@ -149,7 +153,11 @@ describe('an entry', () => {
 describe('a lockbox entry', () => {
   it('is signed, names no epoch and carries its lockbox as it is', () => {
     const ada = makeScribe()
-    const lockbox = sealLockbox(spaceOne, ada.device, randomBytes(32), makeEpochKey(0), null)
+    const lockbox = sealLockbox(
+      makeEpochKey(spaceOne, 0),
+      [],
+      [{ device: ada.device, boxKey: makeBoxKeys().publicKey }],
+    )
     const header = { ...ada.write(null), epoch: null }
     const entry = parse(makeLockboxEntry(header, lockbox, ada.keys.secretKey).bytes)
     expect(entry).toMatchObject({ bodyMode: 'lockbox', epoch: null, body: lockbox })

@@ -35,7 +35,7 @@ const keysOf = (device: DeviceId, boxKeys: KeyPair, epochKey: Uint8Array | null 
   keyFor: () => epochKey,
 })
 const forEpoch = (): PartReaders & { kind: 'epoch' } => {
-  const { epoch, key } = makeEpochKey(0)
+  const { epoch, key } = makeEpochKey(spaceOne, 0)
   return { kind: 'epoch', epoch, key }
 }
 const forDevices = (...devices: readonly (readonly [DeviceId, KeyPair])[]): PartReaders => ({

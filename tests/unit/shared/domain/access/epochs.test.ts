@@ -8,14 +8,24 @@ import {
 } from '../../../../../shared/domain/access/epochs'
 import { pastLeavings } from '../../../../../shared/domain/access/past'
 import { grantableOf, readersOf } from '../../../../../shared/domain/access/readers'
-import type { AccessInput, SpaceEntry } from '../../../../../shared/domain/access/types'
+import {
+  type AccessInput,
+  boxRefOf,
+  type SpaceEntry,
+} from '../../../../../shared/domain/access/types'
 import type { EntryRef } from '../../../../../shared/domain/terms'
 import { idOf, laptopOf, type Name } from './space-world'
 
 const none = new Map<EntryRef, string>()
 const ref = (n: number) => n.toString(16).padStart(64, '0') as EntryRef
 
-type Box = readonly [by: Name, to: string, epoch: string, number: number, predecessor?: string]
+type Box = readonly [
+  by: Name,
+  to: string | readonly string[],
+  epoch: string,
+  number: number,
+  predecessor?: string,
+]
 
 const inputOf = (
   boxes: readonly Box[],
@@ -24,7 +34,7 @@ const inputOf = (
 ): AccessInput => ({
   space: 'case',
   entries: boxes.map(
-    ([by, recipient, epochKeyId, epochNumber, predecessorKeyId = null], n): SpaceEntry => ({
+    ([by, to, epochKeyId, epochNumber, predecessor], n): SpaceEntry => ({
       id: ref(n),
       deviceId: laptopOf(by),
       by: idOf(by),
@@ -32,7 +42,12 @@ const inputOf = (
       previous: n === 0 ? null : ref(n - 1),
       heads: [],
       epochKeyId: null,
-      lockbox: { recipient, epochKeyId, epochNumber, predecessorKeyId },
+      lockbox: {
+        recipients: [to].flat(),
+        epochKeyId,
+        epochNumber,
+        predecessorKeyIds: predecessor === undefined ? [] : [predecessor],
+      },
       kind: null,
       content: null,
       isForkVoid: false,
@@ -157,6 +172,42 @@ describe('epochs', () => {
     ])
     const lost = new Map([[ref(2), 'entry/after-cut']])
     expect(missingLockboxes(input, lost).map(({ device }) => device.deviceId)).toEqual([ada])
+  })
+
+  it('[A13, A14] misses the boxes of a lockbox that are void, and not the others', () => {
+    const input = inputOf([['ada', [ada, ben, cleo], 'k0', 0]])
+    const voids = new Map([[boxRefOf(ref(0), ben), 'lockbox/not-cleared']])
+    expect(missingLockboxes(input, none)).toEqual([])
+    expect([...readersOf(input, voids)].sort()).toEqual([idOf('ada'), idOf('cleo')].sort())
+    expect([...grantableOf(input, voids)]).toEqual([idOf('ben')])
+    const benGrantedBefore = inputOf([
+      ['ada', [ada, ben], 'k0', 0],
+      ['ada', [ada, ben], 'k1', 1, 'k0'],
+    ])
+    const lost = new Map([[boxRefOf(ref(1), ben), 'lockbox/not-cleared']])
+    expect(missingLockboxes(benGrantedBefore, lost).map(({ device }) => device.deviceId)).toEqual([
+      ben,
+    ])
+  })
+
+  it('[A11, A14] counts a void box as held, whatever else its lockbox holds', () => {
+    const input = inputOf([['ada', [ada, cleo], 'k0', 0]], { leavings: cleoLeft })
+    const voids = new Map([[boxRefOf(ref(0), cleo), 'lockbox/after-leaving']])
+    expect(writableEpochs(input, voids)).toEqual([])
+    expect(isRotationOwed(input, voids)).toBe(true)
+  })
+
+  it('[A13] wraps as many epochs as a lockbox names', () => {
+    const [first, second] = inputOf([
+      ['ada', ada, 'k1', 0],
+      ['ben', ben, 'k2', 0],
+      ['ada', [ada, ben], 'k3', 1],
+    ]).entries as [SpaceEntry, SpaceEntry, SpaceEntry]
+    const third = inputOf([['ada', [ada, ben], 'k3', 1]]).entries[0] as SpaceEntry
+    const lockbox = { ...(third.lockbox as NonNullable<typeof third.lockbox>) }
+    const both = { ...third, id: ref(2), lockbox: { ...lockbox, predecessorKeyIds: ['k1', 'k2'] } }
+    const input = { ...inputOf([]), entries: [first, second, both] }
+    expect(tipEpochs(input, none).map(({ keyId }) => keyId)).toEqual(['k3'])
   })
 
   it('[A13] lets no two epochs hide each other', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { writableEpochs } from '../../../../../shared/domain/access/epochs'
 import { knowsLeaving } from '../../../../../shared/domain/access/past'
-import { readersOf } from '../../../../../shared/domain/access/readers'
+import { readersOf, standingRecipients } from '../../../../../shared/domain/access/readers'
 import { stateOfMember } from '../../../../../shared/domain/notice/clearance'
 import type { EntryRef } from '../../../../../shared/domain/terms'
 import { createMember, type Member } from './honest-member'
@@ -42,6 +42,7 @@ const step = fc.oneof(
       'remember',
       'back-date',
       'box-anyone',
+      'box-everyone',
     ] as const
   ).map((one) => ({
     weight: 1,
@@ -123,9 +124,15 @@ const play = (seed: number, steps: readonly Step[]) => {
         ({ lockbox, space }) => lockbox && space === 'case',
       )?.lockbox
       if (box) {
-        const lockbox = { ...box, recipient: laptopOf(other.name) }
+        const lockbox = { ...box, recipients: [laptopOf(other.name)] }
         world.enter(mallory, 'case', mallory.known, { lockbox })
       }
+    },
+    'box-everyone': (_one, other) => {
+      const epochKeyId = `mallory, not for ${other.name}`
+      const recipients = nameIds.filter((name) => name !== other.name).map((name) => laptopOf(name))
+      const lockbox = { recipients, epochKeyId, epochNumber: 3, predecessorKeyIds: [] }
+      world.enter(mallory, 'case', mallory.known, { lockbox })
     },
   }
   for (const { do: what, who: one, other } of steps) {
@@ -194,9 +201,11 @@ describe('histories of several members', () => {
   it('[A3, A5, A7, promise 3] let no leaver enter anything, or be given a key, by who had seen it', () => {
     always((_world, { case: { input, voids, past } }) => {
       const memberOf = new Map(input.devices.map((one) => [one.deviceId, one.memberId]))
-      for (const { id, by, lockbox } of input.entries) {
+      for (const entry of input.entries) {
+        const { id, by } = entry
         if (voids.has(id)) continue
-        const concerned = [by, lockbox && memberOf.get(lockbox.recipient)]
+        const given = standingRecipients(entry, voids).map((recipient) => memberOf.get(recipient))
+        const concerned = [by, ...given]
         const known = input.leavings.filter(
           (leaving) =>
             concerned.includes(leaving.memberId) &&
@@ -216,7 +225,7 @@ describe('histories of several members', () => {
       if (!left || !writer) return
       for (const other of members) writer.hear(other)
       for (const id of world.entries.keys()) writer.known.add(id)
-      writer.prepare('case')
+      writer.write()
       const isCut = (entry: WorldEntry) => {
         const judged = world.judge().case
         return judged.voids.has(entry.id)
@@ -259,7 +268,8 @@ describe('histories of several members', () => {
       const memberOf = new Map(input.devices.map((one) => [one.deviceId, one.memberId]))
       const holders = input.entries
         .filter(({ lockbox }) => lockbox?.epochKeyId === note.epochKeyId)
-        .map(({ lockbox }) => memberOf.get(lockbox?.recipient ?? ''))
+        .flatMap(({ lockbox }) => lockbox?.recipients ?? [])
+        .map((recipient) => memberOf.get(recipient))
       for (const holder of holders) {
         expect(['cleared', 'stale']).toContain(
           stateOfMember(world.judge().notice.state, holder as never),

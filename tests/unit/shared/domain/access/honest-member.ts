@@ -29,17 +29,17 @@ export const createMember = (world: World, name: Name, nth = 1) => {
   }
   const makeLockbox = (
     space: 'notice' | 'case',
-    recipient: string,
+    recipients: string | readonly string[],
     epoch: { readonly keyId: string; readonly number: number },
-    predecessorKeyId: string | null = null,
+    predecessorKeyIds: readonly string[] = [],
   ) =>
     keep(
       world.enter({ name, nth }, space, known, {
         lockbox: {
-          recipient,
+          recipients: [recipients].flat(),
           epochKeyId: epoch.keyId,
           epochNumber: epoch.number,
-          predecessorKeyId,
+          predecessorKeyIds,
         },
       }),
     )
@@ -53,9 +53,13 @@ export const createMember = (world: World, name: Name, nth = 1) => {
     const number = Math.max(-1, ...input.entries.map((e) => e.lockbox?.epochNumber ?? -1)) + 1
     const epoch = { keyId: `${name}${nth}-${space}-${number}`, number }
     const predecessor = input.entries.findLast((e) => e.lockbox?.epochNumber === number - 1)
-    for (const device of recipientsFor(input, voids, self)) {
-      makeLockbox(space, device.deviceId, epoch, predecessor?.lockbox?.epochKeyId ?? null)
-    }
+    const recipients = recipientsFor(input, voids, self).map(({ deviceId }) => deviceId)
+    makeLockbox(
+      space,
+      recipients,
+      epoch,
+      predecessor?.lockbox ? [predecessor.lockbox.epochKeyId] : [],
+    )
     return epoch.keyId
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isRotationOwed, writableEpochs } from '../../../../../shared/domain/access/epochs'
 import { grantsOf, readersOf } from '../../../../../shared/domain/access/readers'
-import type { EntryRef } from '../../../../../shared/domain/terms'
+import { boxRefOf, type JudgedRef } from '../../../../../shared/domain/access/types'
 import { createMember, type Member, openCase } from './honest-member'
 import { createWorld, idOf, judgeAll, laptopOf, type WorldEntry } from './space-world'
 
@@ -20,7 +20,7 @@ const sharedCase = (names: readonly ('ben' | 'cleo' | 'dana' | 'mallory')[]) => 
   return { world, ada, others }
 }
 
-const codeOf = (judged: { voids: ReadonlyMap<EntryRef, string> }, entry: WorldEntry | null) =>
+const codeOf = (judged: { voids: ReadonlyMap<JudgedRef, string> }, entry: WorldEntry | null) =>
   entry ? (judged.voids.get(entry.id) ?? null) : 'not entered'
 
 const readers = (judged: ReturnType<typeof judgeAll>) =>
@@ -142,10 +142,10 @@ describe('the standing of entries', () => {
     const note = ada.write() as WorldEntry
     const box = world.enter(mallory, 'case', old, {
       lockbox: {
-        recipient: laptopOf('cleo'),
+        recipients: [laptopOf('cleo')],
         epochKeyId: note.epochKeyId as string,
         epochNumber: 1,
-        predecessorKeyId: null,
+        predecessorKeyIds: [],
       },
     })
     const judged = world.judge()
@@ -228,7 +228,28 @@ describe('the standing of entries', () => {
     const boxes = cleo
       .judge()
       .case.input.entries.filter(({ lockbox }) => lockbox?.epochKeyId === note.epochKeyId)
-    expect(boxes.map(({ lockbox }) => lockbox?.recipient)).toEqual([laptopOf('cleo')])
+    expect(boxes.flatMap(({ lockbox }) => lockbox?.recipients)).toEqual([laptopOf('cleo')])
+  })
+
+  it('[A7] cuts by the first fact under an epoch without the leaver that was there before they left', () => {
+    const { world, ada, others } = sharedCase(['ben', 'cleo', 'mallory'])
+    const [ben, cleo, mallory] = others as [Member, Member, Member]
+    const before = new Set(cleo.known)
+    const recipients = ['ada', 'ben', 'mallory'].map((name) => laptopOf(name as 'ada'))
+    mallory.makeLockbox('case', recipients, { keyId: 'made ahead', number: 1 })
+    for (const one of [ada, ben, cleo]) one.hear(mallory)
+    cleo.act({ do: 'leave', as: 'recused' })
+    ben.hear(cleo)
+    const backDated = world.enter(cleo, 'case', before, {
+      kind: 'note',
+      epochKeyId: 'ada1-case-0',
+    })
+    expect(codeOf(world.judge().case, backDated)).toBeNull()
+    const note = ben.write()
+    expect(note?.epochKeyId).toBe('made ahead')
+    const judged = world.judge()
+    expect(codeOf(judged.case, note)).toBeNull()
+    expect(codeOf(judged.case, backDated)).toBe('entry/after-cut')
   })
 
   it('[A11] asks for an epoch without the union of two who left, after rotations that crossed', () => {
@@ -248,7 +269,7 @@ describe('the standing of entries', () => {
     const { input, voids } = ada.judge().case
     const holders = input.entries
       .filter(({ lockbox }) => lockbox?.epochKeyId === note.epochKeyId)
-      .map(({ lockbox }) => lockbox?.recipient)
+      .flatMap(({ lockbox }) => lockbox?.recipients ?? [])
     expect(holders.sort()).toEqual([laptopOf('ada'), laptopOf('ben')].sort())
     expect(writableEpochs(input, voids).map(({ keyId }) => keyId)).toEqual([note.epochKeyId])
   })
@@ -315,6 +336,77 @@ describe('the standing of entries', () => {
     const note = ben.write()
     ada.write()
     expect(codeOf(world.judge().case, note)).toBe('entry/after-cut')
+  })
+
+  it('[A14, R24] voids the box of one who is not cleared alone: the others in the lockbox are granted access', () => {
+    const world = createWorld()
+    const { ada, others } = openCase(world, ['ben', 'cleo'])
+    const [ben] = others as [Member, Member]
+    clear(ben)
+    ada.hear(ben)
+    const epoch = { keyId: 'ada1-case-0', number: 0 }
+    const mixed = ada.makeLockbox('case', [laptopOf('cleo'), laptopOf('ben')], epoch)
+    const { case: judged } = world.judge()
+    expect(codeOf(judged, mixed)).toBeNull()
+    expect(judged.voids.get(boxRefOf(mixed.id, laptopOf('cleo')))).toBe('lockbox/not-cleared')
+    expect(judged.voids.has(boxRefOf(mixed.id, laptopOf('ben')))).toBe(false)
+    expect(readers(world.judge())).toEqual(idsOf('ada', 'ben'))
+    expect(grantsOf(judged.input, judged.voids).map(({ memberId }) => memberId)).not.toContain(
+      idOf('cleo'),
+    )
+  })
+
+  it('[A14] voids a lockbox for nobody who may have it, as its first box is', () => {
+    const world = createWorld()
+    const { ada } = openCase(world, ['ben', 'cleo'])
+    const epoch = { keyId: 'ada1-case-0', number: 0 }
+    const box = ada.makeLockbox('case', [laptopOf('cleo'), laptopOf('ben')], epoch)
+    const { case: judged } = world.judge()
+    expect(codeOf(judged, box)).toBe('lockbox/not-cleared')
+    expect(judged.voids.size).toBe(1)
+  })
+
+  it('[A2, A14] lets the first lockbox of a space give keys to all laptops of its maker, and to nobody who is not cleared', () => {
+    const world = createWorld()
+    const { ada } = openCase(world, ['ben', 'mallory'])
+    const mallory = createMember(world, 'mallory')
+    mallory.hear(ada)
+    clear(mallory)
+    const own = [laptopOf('mallory'), laptopOf('mallory', 2)]
+    const wider = [...mallory.known].filter((id) => world.entries.get(id)?.space !== 'case')
+    const begun = world.enter(mallory, 'case', new Set(wider), {
+      lockbox: {
+        recipients: [...own, laptopOf('ben')],
+        epochKeyId: 'hers',
+        epochNumber: 0,
+        predecessorKeyIds: [],
+      },
+    })
+    const { case: judged } = world.judge()
+    expect(codeOf(judged, begun)).toBeNull()
+    expect(judged.voids.get(boxRefOf(begun.id, laptopOf('ben')))).toBe('lockbox/not-cleared')
+    for (const laptop of own) expect(judged.voids.has(boxRefOf(begun.id, laptop))).toBe(false)
+  })
+
+  it('[A7, A14] is no cut when the new epoch holds a box for the leaver, and one without is', () => {
+    const { world, ada, others } = sharedCase(['ben', 'cleo', 'mallory'])
+    const [ben, cleo] = others as [Member, Member, Member]
+    const old = new Set(cleo.known)
+    ada.act({ do: 'exclude', memberId: idOf('cleo') })
+    ben.hear(ada)
+    const late = world.enter(cleo, 'case', old, { kind: 'note', epochKeyId: 'ada1-case-0' })
+    const mixed = ben.makeLockbox('case', [laptopOf('ben'), laptopOf('cleo')], {
+      keyId: 'mixed',
+      number: 1,
+    })
+    const judged = world.judge().case
+    expect(judged.voids.get(boxRefOf(mixed.id, laptopOf('cleo')))).toBe('lockbox/after-leaving')
+    expect(codeOf(judged, late)).toBeNull()
+    expect(writableEpochs(judged.input, judged.voids)).toEqual([])
+    const under = world.enter(ben, 'case', ben.known, { kind: 'note', epochKeyId: 'mixed' })
+    expect(codeOf(world.judge().case, under)).toBe('entry/sealed-to-one-who-left')
+    ada.write()
+    expect(codeOf(world.judge().case, late)).toBe('entry/after-cut')
   })
 
   it('[A10] says who was given which key, when and by whom', () => {

@@ -4,6 +4,7 @@ import { marksOf, pastLeavings } from '../../../../../shared/domain/access/past'
 import type {
   AccessInput,
   Entitlement,
+  JudgedRef,
   KnownDevice,
   Leaving,
   Lockbox,
@@ -51,7 +52,7 @@ export type Known = ReadonlySet<EntryRef>
 
 export interface SpaceJudged {
   readonly input: AccessInput
-  readonly voids: ReadonlyMap<EntryRef, VoidCode>
+  readonly voids: ReadonlyMap<JudgedRef, VoidCode>
   readonly past: Past
 }
 
@@ -62,7 +63,7 @@ export interface Judged {
 
 const toOpened = (
   entries: readonly WorldEntry[],
-  voids: ReadonlyMap<EntryRef, string>,
+  voids: ReadonlyMap<JudgedRef, string>,
 ): readonly OpenedEntry[] =>
   entries.flatMap((entry) => {
     const { id, space, by, deviceId, atMs, kind, content, previous, heads } = entry
@@ -113,7 +114,7 @@ export const judgeAll = (all: Iterable<WorldEntry>): Judged => {
   })
 
   const entries = of('notice')
-  const judgeNotice = (before: ReadonlyMap<EntryRef, VoidCode>) => {
+  const judgeNotice = (before: ReadonlyMap<JudgedRef, VoidCode>) => {
     const state = foldNotice(toOpened(entries, before), entries)
     const input = inputOf(
       'notice',

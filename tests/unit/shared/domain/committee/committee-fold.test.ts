@@ -43,6 +43,7 @@ const Step = fc.record({
     'replace',
     'sign-device',
     'sign-device',
+    'decline-device',
     'restore',
     'change',
     'adopt',
@@ -113,6 +114,10 @@ const live = (steps: readonly Step[], watch: (laptop: Laptop, entry: CommitteeEn
       case 'sign-device':
         if (devices.length > 0)
           laptop.enter('device.signed', { requestId: pick(devices, whom).content.requestId })
+        break
+      case 'decline-device':
+        if (devices.length > 0)
+          laptop.enter('device.declined', { requestId: pick(devices, whom).content.requestId })
         break
       case 'restore': {
         const newer = new Laptop(laptop.name, `r${++count}`)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decideCommittee } from '../../../../../shared/domain/committee/decide'
+import { maxLiveDevices } from '../../../../../shared/domain/committee/device-rules'
 import { employerCapOf } from '../../../../../shared/domain/committee/employer-cap'
 import { foldCommittee } from '../../../../../shared/domain/committee/fold'
 import {
@@ -9,6 +10,7 @@ import {
   isCheckInDue,
   offboardingOf,
   openInvitations,
+  pendingDeviceRequests,
   pendingJoinRequests,
 } from '../../../../../shared/domain/committee/selectors'
 import { shippedPlaybook } from '../../../../support/playbook-files'
@@ -443,6 +445,64 @@ describe('devices', () => {
     expect(state.leavings).toMatchObject([
       { entryId: last.id, space, memberId: null, deviceId: ben.deviceId, takes: { needed: 2 } },
     ])
+  })
+
+  it('[M22] a replacement is declined by any member, its owner first of all, and then signed by nobody', () => {
+    const [ada, ben, cleo] = trio()
+    const request = deviceRequest(new Laptop('Ben', 'not his'), 'replacement')
+    const { requestId } = request
+    ada.enter('device.requested', request)
+    ada.enter('device.signed', { requestId })
+    share(ada, ben, cleo)
+    ben.enter('device.declined', { requestId })
+    expect(pendingDeviceRequests(ben.state())).toEqual([])
+    share(ben, cleo)
+    expect(decide(cleo, { do: 'sign-device', requestId })).toBe('request/declined')
+    expect(decide(cleo, { do: 'decline-device', requestId })).toBe('request/declined')
+    expect(cleo.codeOf(cleo.enter('device.signed', { requestId }))).toBe('request/declined')
+    const live = devicesOf(cleo.state(), ben.memberId)
+    expect(live.map(({ deviceId }) => deviceId)).toEqual([ben.deviceId])
+  })
+
+  it('[M22] a second device is declined by its owner alone, and not once it is let in', () => {
+    const [ada, ben] = trio()
+    const request = deviceRequest(new Laptop('Ben', '2'), 'second')
+    const { requestId } = request
+    ben.enter('device.requested', request)
+    share(ada, ben)
+    expect(decide(ada, { do: 'decline-device', requestId })).toBe('device/not-yours-to-sign')
+    expect(decide(ben, { do: 'decline-device', requestId })).toBe('allowed')
+    ben.enter('device.signed', { requestId })
+    expect(decide(ben, { do: 'decline-device', requestId })).toBe('device/already-there')
+  })
+
+  it('[M21] a member has eight at most, by whatever way the ninth comes; a replacement is let in', () => {
+    const [ada, ben, cleo] = trio()
+    const ask = (number: number, purpose: 'second' | 'replacement') => {
+      const request = deviceRequest(new Laptop('Ben', String(number)), purpose)
+      ben.enter('device.requested', request)
+      return request.requestId
+    }
+    for (let number = 2; number <= maxLiveDevices; number++) {
+      const requestId = ask(number, 'second')
+      expect(decide(ben, { do: 'sign-device', requestId })).toBe('allowed')
+      ben.enter('device.signed', { requestId })
+    }
+    const ninth = ask(maxLiveDevices + 1, 'second')
+    expect(decide(ben, { do: 'sign-device', requestId: ninth })).toBe('device/too-many')
+    expect(ben.codeOf(ben.enter('device.signed', { requestId: ninth }))).toBe('device/too-many')
+    const restored = new Laptop('Ben', 'restored')
+    restored.learn(ben.known.values())
+    const admitted = restored.enter('device.admitted', ben.attest(restored))
+    expect(restored.codeOf(admitted)).toBe('device/too-many')
+    expect(devicesOf(ben.state(), ben.memberId)).toHaveLength(maxLiveDevices)
+
+    const requestId = ask(99, 'replacement')
+    share(ada, ben, cleo)
+    ada.enter('device.signed', { requestId })
+    share(ada, cleo)
+    cleo.enter('device.signed', { requestId })
+    expect(devicesOf(cleo.state(), ben.memberId)).toHaveLength(1)
   })
 
   it('[M13] a replacement signed by two at once is one', () => {

@@ -31,6 +31,8 @@ describe('matching names', () => {
     ['राधिका शर्मा', 'राधिका शर्मा'],
     ['Weiß, Großmann', 'GROSSMANN WEISS'],
     ['Ada\u200b Moss\u00adberg', 'Ada Mossberg'],
+    ['\u202eAda Moss\u0001berg\u2069', 'Ada Mossberg'],
+    ['علی\u200cرضا موسوی', 'علیرضا موسوی'],
   ])('takes %s and %s for the same', (a, b) => {
     expect(certaintyOf(a, b)).toBe('same')
   })
@@ -108,6 +110,19 @@ describe('matching names', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it('does not depend on what hides in a name: nobody gets past it with a zero-width space', () => {
+    const hidden = fc.constantFrom(...'\u200b\u200d\u202e\u2067\ufeff\u00ad\u0001\u2800')
+    fc.assert(
+      fc.property(freeText, writtenNames, hidden, fc.nat(), (a, b, sign, nat) => {
+        const at = nat % (a.length + 1)
+        fc.pre(!/[\ud800-\udbff]$/.test(a.slice(0, at)))
+        expect(matchNames(a.slice(0, at) + sign + a.slice(at), b)).toEqual(matchNames(a, b))
+      }),
+      { numRuns: 500 },
+    )
+    expect(certaintyOf('B\u200bo', 'Bo')).toBe('likely')
   })
 
   it('never takes single words for the same person', () => {

@@ -72,8 +72,23 @@ describe('an index of names', () => {
         const text = [asked.name, ...asked.handles, ...asked.aliases, 'Tidewater Labs'].join(' ')
         expect(index.mayMention(text)).toBe(true)
       }),
-      { numRuns: 300, seed: 20_261_121 },
+      { numRuns: 300 },
     )
+  })
+
+  it.each([
+    ['K B.', 'K B.'],
+    ['A. K.', 'K., A.'],
+    ['a(a', 'a(a'],
+    ['山田', '太郎一、山田花、子'],
+  ])('never says so of %s, whose name is in pieces in %s', (name, asked) => {
+    const index = buildNameIndex([{ of: null, names: { name, aliases: [], handles: [] } }])
+    expect(index.mayMention(`${asked} Tidewater Labs`)).toBe(true)
+  })
+
+  it('sorts out a text whose short words make nobody', () => {
+    const index = buildNameIndex([{ of: null, names: ada }])
+    expect(index.mayMention('A. D. Pike, Bo Li')).toBe(false)
   })
 
   it('sorts out a text that names nobody', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { draft, type OpenedEntry } from '../../../../../shared/domain/ledger/fact'
+import { firstToAsk, mayBeAskedFirst } from '../../../../../shared/domain/notice/ask-first'
 import {
   audienceOf,
   channelOf,
@@ -500,5 +501,38 @@ describe('what a notice says of its members', () => {
       }),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('who is asked first while one laptop alone has the case', () => {
+  const nobody = new Set<never>()
+  const firstOf = (state: ReturnType<ReturnType<typeof play>['state']>, name: Name | null) =>
+    firstToAsk(state, name && idOf(name), idOf('ada'), nobody)
+
+  it('[N16, R31] is the second member on call, before and after their answer', () => {
+    const { act, state } = play()
+    expect(firstOf(state(), 'ben')).toBe(idOf('ben'))
+    act('ben', { do: 'declare', version: 1, answer: 'no-conflict' })
+    expect(firstOf(state(), 'ben')).toBe(idOf('ben'))
+    expect(firstOf(state(), null)).toBeNull()
+    expect(firstOf(state(), 'ada')).toBeNull()
+  })
+
+  it('[N16] is never who has a conflict, stepped back, was shut out, left out or is gone', () => {
+    const { act, state } = play(['ada', 'ben', 'cleo', 'dana'], ['mallory'])
+    act('ada', { do: 'declare', version: 1, answer: 'no-conflict' })
+    act('ben', { do: 'declare', version: 1, answer: 'conflict' })
+    act('cleo', { do: 'declare', version: 1, answer: 'no-conflict' })
+    act('cleo', { do: 'leave', as: 'recused' })
+    act('ada', { do: 'exclude', memberId: idOf('dana') })
+    for (const name of ['ben', 'cleo', 'dana', 'mallory'] as const) {
+      expect(firstOf(state(), name), name).toBeNull()
+    }
+    const calm = play().state()
+    expect(firstToAsk(calm, idOf('ben'), idOf('ada'), new Set([idOf('ben')]))).toBeNull()
+    expect(mayBeAskedFirst(calm, idOf('ada'), new Set([idOf('ben')]))).toEqual([
+      idOf('cleo'),
+      idOf('dana'),
+    ])
   })
 })

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type FakeApp, type OpenedPage, startFakeApp } from '../../support/fake-bridge/open-page'
+
+/** Opens a page of the fake app for one test, which ends without a trouble in the page, and closes it. */
+export type Within = (query: string, run: (opened: OpenedPage) => Promise<void>) => Promise<void>
+
+/** One fake app for all tests of a file. */
+export const setupFakeApp = (): Within => {
+  let app: FakeApp
+  beforeAll(async () => {
+    app = await startFakeApp()
+  })
+  afterAll(async () => {
+    await app.close()
+  })
+  return async (query, run) => {
+    const opened = await app.open({ query })
+    try {
+      await run(opened)
+      expect(opened.troubles).toEqual([])
+    } finally {
+      await opened.close()
+    }
+  }
+}
