@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { unwrap } from '../../../../../../shared/errors/result'
-import { type DiskMember, exchange, foundAs, joinAs } from '../../../../../support/disk-members'
-import { setupHomes } from '../../../../../support/disk-vault'
+import { unwrap } from '../../../../shared/errors/result'
+import { type DiskMember, exchange, foundAs, joinAs } from '../../../support/disk-members'
+import { setupHomes } from '../../../support/disk-vault'
 
 const newHome = setupHomes()
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { signJoinRequest } from '../../../../../../electron/vault/committee/attestation'
-import { boxTo, makeBoxKeys, makeSigningKeys } from '../../../../../../electron/vault/crypto/keys'
-import { loadSodium } from '../../../../../../electron/vault/crypto/sodium'
-import { unwrap } from '../../../../../../shared/errors/result'
-import { takesBoxes } from '../../../../../../shared/util/box-key'
-import { bytesToHex, hexToBytes } from '../../../../../../shared/util/bytes'
+import { signJoinRequest } from '../../../../electron/vault/committee/attestation'
+import { boxTo, makeBoxKeys, makeSigningKeys } from '../../../../electron/vault/crypto/keys'
+import { loadSodium } from '../../../../electron/vault/crypto/sodium'
+import { unwrap } from '../../../../shared/errors/result'
+import { takesBoxes } from '../../../../shared/util/box-key'
+import { bytesToHex, hexToBytes } from '../../../../shared/util/bytes'
 import {
   enter,
   type Laptop,
@@ -13,7 +13,7 @@ import {
   note,
   setupCommittee,
   shareCase,
-} from '../../../../../support/committee-of'
+} from '../../../support/committee-of'
 
 beforeAll(loadSodium)
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { unwrap } from '../../../../../shared/errors/result'
+import { unwrap } from '../../../shared/errors/result'
 import {
   clear,
   declare,
   foundIn,
   onlyNotice,
   setupCommittee,
-} from '../../../../support/disk-committee'
-import { type DiskMember, exchange, send } from '../../../../support/disk-members'
+} from '../../support/disk-committee'
+import { type DiskMember, exchange, send } from '../../support/disk-members'
 import {
   codeOf,
   listCases,
@@ -15,7 +15,7 @@ import {
   readAllFiles,
   setupHomes,
   takeReport,
-} from '../../../../support/disk-vault'
+} from '../../support/disk-vault'
 
 const newHome = setupHomes()
 

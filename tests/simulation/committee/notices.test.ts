@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { vaultContract } from '../../../../../shared/contracts/vault'
-import type { IntakeDraft } from '../../../../../shared/domain/intake'
-import type { MemberId } from '../../../../../shared/domain/terms'
-import { unwrap } from '../../../../../shared/errors/result'
+import { vaultContract } from '../../../shared/contracts/vault'
+import type { IntakeDraft } from '../../../shared/domain/intake'
+import type { MemberId } from '../../../shared/domain/terms'
+import { unwrap } from '../../../shared/errors/result'
 import {
   accessOf,
   clear,
@@ -13,9 +13,9 @@ import {
   readersOf,
   setupCommittee,
   waitingOf,
-} from '../../../../support/disk-committee'
-import { type DiskMember, exchange, joinAs, send } from '../../../../support/disk-members'
-import { codeOf, listCases, setupHomes, takeReport } from '../../../../support/disk-vault'
+} from '../../support/disk-committee'
+import { type DiskMember, exchange, joinAs, send } from '../../support/disk-members'
+import { codeOf, listCases, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 

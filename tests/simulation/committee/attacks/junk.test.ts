@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { refusedLimits } from '../../../../../../electron/vault/ledger/apply-op'
-import { unwrap } from '../../../../../../shared/errors/result'
-import { deliveryTo, openCase, setupCommittee } from '../../../../../support/committee-of'
+import { refusedLimits } from '../../../../electron/vault/ledger/apply-op'
+import { unwrap } from '../../../../shared/errors/result'
+import { deliveryTo, openCase, setupCommittee } from '../../../support/committee-of'
 
 /** More than a call takes arguments. */
 const junkEntries = 150_000

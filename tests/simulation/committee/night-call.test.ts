@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { IntakeDraft } from '../../../../../shared/domain/intake'
-import { unwrap } from '../../../../../shared/errors/result'
-import { foundAs, joinAs } from '../../../../support/disk-members'
-import { passphrase, setupHomes } from '../../../../support/disk-vault'
+import type { IntakeDraft } from '../../../shared/domain/intake'
+import { unwrap } from '../../../shared/errors/result'
+import { foundAs, joinAs } from '../../support/disk-members'
+import { passphrase, setupHomes } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unwrap } from '../../../../../shared/errors/result'
+import { unwrap } from '../../../shared/errors/result'
 import {
   accessOf,
   clear,
@@ -7,15 +7,15 @@ import {
   lastMember,
   setupCommittee,
   waitingOf,
-} from '../../../../support/disk-committee'
-import { type DiskMember, exchange, send } from '../../../../support/disk-members'
+} from '../../support/disk-committee'
+import { type DiskMember, exchange, send } from '../../support/disk-members'
 import {
   codeOf,
   listCases,
   passphrase,
   setupHomes,
   takeReport,
-} from '../../../../support/disk-vault'
+} from '../../support/disk-vault'
 
 const newHome = setupHomes()
 const dayMs = 86_400_000

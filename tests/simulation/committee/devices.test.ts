@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { CaseId } from '../../../../../shared/domain/terms'
-import { unwrap } from '../../../../../shared/errors/result'
+import type { CaseId } from '../../../shared/domain/terms'
+import { unwrap } from '../../../shared/errors/result'
 import {
   accessOf,
   clear,
@@ -9,7 +9,7 @@ import {
   readersOf,
   setupCommittee,
   waitingOf,
-} from '../../../../support/disk-committee'
+} from '../../support/disk-committee'
 import {
   askWith,
   type Clock,
@@ -17,14 +17,14 @@ import {
   exchange,
   send,
   startLaptop,
-} from '../../../../support/disk-members'
+} from '../../support/disk-members'
 import {
   codeOf,
   listCases,
   passphrase,
   setupHomes,
   takeReport,
-} from '../../../../support/disk-vault'
+} from '../../support/disk-vault'
 
 const newHome = setupHomes()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { IntakeDraft } from '../../../../../shared/domain/intake'
-import { unwrap } from '../../../../../shared/errors/result'
-import { noticesOf, setupCommittee, waitingOf } from '../../../../support/disk-committee'
+import type { IntakeDraft } from '../../../shared/domain/intake'
+import { unwrap } from '../../../shared/errors/result'
+import { noticesOf, setupCommittee, waitingOf } from '../../support/disk-committee'
 import {
   askToJoin,
   askWith,
@@ -9,8 +9,8 @@ import {
   foundAs,
   joinAs,
   send,
-} from '../../../../support/disk-members'
-import { codeOf, passphrase, setupHomes, takeReport } from '../../../../support/disk-vault'
+} from '../../support/disk-members'
+import { codeOf, passphrase, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 const dayMs = 86_400_000

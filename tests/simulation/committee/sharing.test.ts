@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { unwrap } from '../../../../../shared/errors/result'
-import { type DiskMember, exchange, foundAs, joinAs, send } from '../../../../support/disk-members'
-import { codeOf, setupHomes, takeReport } from '../../../../support/disk-vault'
+import { unwrap } from '../../../shared/errors/result'
+import { type DiskMember, exchange, foundAs, joinAs, send } from '../../support/disk-members'
+import { codeOf, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 

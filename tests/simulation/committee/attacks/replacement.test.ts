@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { signJoinRequest } from '../../../../../../electron/vault/committee/attestation'
-import { makeBoxKeys, makeSigningKeys } from '../../../../../../electron/vault/crypto/keys'
-import { devicesOf } from '../../../../../../shared/domain/committee/selectors'
-import { unwrap } from '../../../../../../shared/errors/result'
-import { bytesToHex } from '../../../../../../shared/util/bytes'
+import { signJoinRequest } from '../../../../electron/vault/committee/attestation'
+import { makeBoxKeys, makeSigningKeys } from '../../../../electron/vault/crypto/keys'
+import { devicesOf } from '../../../../shared/domain/committee/selectors'
+import { unwrap } from '../../../../shared/errors/result'
+import { bytesToHex } from '../../../../shared/util/bytes'
 import {
   declare,
   enter,
@@ -11,8 +11,8 @@ import {
   newId,
   openCase,
   setupCommittee,
-} from '../../../../../support/committee-of'
-import { shippedPlaybook } from '../../../../../support/playbook-files'
+} from '../../../support/committee-of'
+import { shippedPlaybook } from '../../../support/playbook-files'
 
 describe('a reported member with a modified program', () => {
   it('[promise 3] does not come back as a reader, whatever playbook they adopt', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { heldKeysOf } from '../../../../../../electron/vault/ledger/keyring'
-import { createLogWriter } from '../../../../../../electron/vault/ledger/log-writer'
-import { draft } from '../../../../../../shared/domain/ledger/fact'
-import { unwrap } from '../../../../../../shared/errors/result'
-import { maxHeads } from '../../../../../../shared/formats/entry'
-import type { DeviceId, SpaceId } from '../../../../../../shared/formats/ledger-ids'
+import { heldKeysOf } from '../../../../electron/vault/ledger/keyring'
+import { createLogWriter } from '../../../../electron/vault/ledger/log-writer'
+import { draft } from '../../../../shared/domain/ledger/fact'
+import { unwrap } from '../../../../shared/errors/result'
+import { maxHeads } from '../../../../shared/formats/entry'
+import type { DeviceId, SpaceId } from '../../../../shared/formats/ledger-ids'
 import {
   declare,
   type Laptop,
@@ -13,7 +13,7 @@ import {
   send,
   setupCommittee,
   standingIn,
-} from '../../../../../support/committee-of'
+} from '../../../support/committee-of'
 
 /** Signed entries of one device that all carry number 0: each is a head of its own. */
 const forkWidely = ({ device, deviceId, memory }: Laptop, space: string): Uint8Array[] => {

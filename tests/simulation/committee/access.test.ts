@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { openHandoff } from '../../../../../electron/vault/handoff/open-handoff'
-import type { CaseId, MemberId } from '../../../../../shared/domain/terms'
-import { unwrap } from '../../../../../shared/errors/result'
+import { openHandoff } from '../../../electron/vault/handoff/open-handoff'
+import type { CaseId, MemberId } from '../../../shared/domain/terms'
+import { unwrap } from '../../../shared/errors/result'
 import {
   accessOf,
   clear,
@@ -11,9 +11,9 @@ import {
   readersOf,
   setupCommittee,
   waitingOf,
-} from '../../../../support/disk-committee'
-import { type DiskMember, exchange, send } from '../../../../support/disk-members'
-import { codeOf, listCases, setupHomes, takeReport } from '../../../../support/disk-vault'
+} from '../../support/disk-committee'
+import { type DiskMember, exchange, send } from '../../support/disk-members'
+import { codeOf, listCases, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type IntakeDraft, withMode } from '../../../../../shared/domain/intake'
-import type { MemberId } from '../../../../../shared/domain/terms'
-import { unwrap } from '../../../../../shared/errors/result'
+import { type IntakeDraft, withMode } from '../../../shared/domain/intake'
+import type { MemberId } from '../../../shared/domain/terms'
+import { unwrap } from '../../../shared/errors/result'
 import {
   accessOf,
   clear,
@@ -10,9 +10,9 @@ import {
   readersOf,
   setupCommittee,
   waitingOf,
-} from '../../../../support/disk-committee'
-import { type DiskMember, exchange, send } from '../../../../support/disk-members'
-import { codeOf, listCases, setupHomes, takeReport } from '../../../../support/disk-vault'
+} from '../../support/disk-committee'
+import { type DiskMember, exchange, send } from '../../support/disk-members'
+import { codeOf, listCases, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 const contact = { name: 'Iris Vale', contact: 'iris@example.org', pronouns: '' }

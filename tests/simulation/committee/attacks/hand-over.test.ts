@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { unwrap } from '../../../../../../shared/errors/result'
-import { exchange, foundAs, joinAs } from '../../../../../support/disk-members'
-import { setupHomes } from '../../../../../support/disk-vault'
+import { unwrap } from '../../../../shared/errors/result'
+import { exchange, foundAs, joinAs } from '../../../support/disk-members'
+import { setupHomes } from '../../../support/disk-vault'
 
 const newHome = setupHomes()
 

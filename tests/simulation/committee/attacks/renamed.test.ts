@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { IntakeDraft } from '../../../../../../shared/domain/intake'
-import { emptyDraft } from '../../../../../../shared/domain/intake'
-import { unwrap } from '../../../../../../shared/errors/result'
-import { exchange, foundAs, joinAs } from '../../../../../support/disk-members'
-import { codeOf, setupHomes } from '../../../../../support/disk-vault'
+import type { IntakeDraft } from '../../../../shared/domain/intake'
+import { emptyDraft } from '../../../../shared/domain/intake'
+import { unwrap } from '../../../../shared/errors/result'
+import { exchange, foundAs, joinAs } from '../../../support/disk-members'
+import { codeOf, setupHomes } from '../../../support/disk-vault'
 
 const newHome = setupHomes()
 

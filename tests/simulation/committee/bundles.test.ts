@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { unwrap } from '../../../../../shared/errors/result'
+import { unwrap } from '../../../shared/errors/result'
 import {
   accessOf,
   clear,
@@ -8,15 +8,15 @@ import {
   noticesOf,
   onlyNotice,
   setupCommittee,
-} from '../../../../support/disk-committee'
-import { type DiskMember, exchange, foundAs, send } from '../../../../support/disk-members'
+} from '../../support/disk-committee'
+import { type DiskMember, exchange, foundAs, send } from '../../support/disk-members'
 import {
   codeOf,
   listCases,
   passphrase,
   setupHomes,
   takeReport,
-} from '../../../../support/disk-vault'
+} from '../../support/disk-vault'
 
 const newHome = setupHomes()
 /** Beyond what one piece of a bundle holds. */
