@@ -26,6 +26,7 @@ const itemOf = (kind: string): WaitingItem =>
     atMs: 1,
     left: 2,
     version: '1',
+    askFirst: 'Ben Okafor',
   })
 
 describe('what waits for a member', () => {
