@@ -83,6 +83,31 @@ export const firstDifference = (one: string, other: string): string => {
   return `\n    ${around(one)}\n    ${around(other)}`
 }
 
+interface Seen {
+  readonly version: number
+  readonly ledger: unknown
+  readonly holdings: Map<string, string>
+  readonly states: Map<string, string>
+}
+
+const seenOf = new WeakMap<SimVault, Seen>()
+
+/** What was found of a vault that did not change since; one that started anew is looked at again. */
+const seenNow = (vault: SimVault): Seen => {
+  const known = seenOf.get(vault)
+  const [version, ledger] = [vault.version(), vault.ledger()]
+  if (known?.version === version && known.ledger === ledger) return known
+  const seen = { version, ledger, holdings: new Map(), states: new Map() }
+  seenOf.set(vault, seen)
+  return seen
+}
+
+const once = (known: Map<string, string>, space: string, find: () => string): string => {
+  const found = known.get(space) ?? find()
+  known.set(space, found)
+  return found
+}
+
 /** Promise 6: vaults that hold the same entries show the same state. */
 export const checkAgreement = (vaults: readonly SimVault[], spaces: Iterable<string>): number => {
   let compared = 0
@@ -90,12 +115,14 @@ export const checkAgreement = (vaults: readonly SimVault[], spaces: Iterable<str
     const known = new Map<string, SimVault>()
     for (const vault of vaults) {
       if (!vault.ledger().spaceOf(space)) continue
-      const holdings = holdingsOf(vault, space)
+      const holdings = once(seenNow(vault).holdings, space, () => holdingsOf(vault, space))
       const other = known.get(holdings)
       known.set(holdings, vault)
       if (!other) continue
       compared++
-      const [one, two] = [stateOf(other, space), stateOf(vault, space)]
+      const [one, two] = [other, vault].map((each) =>
+        once(seenNow(each).states, space, () => stateOf(each, space)),
+      ) as [string, string]
       if (one !== two)
         throw new Violation(
           `${other.name} and ${vault.name} hold the same of ${space.slice(0, 6)} and judge it differently:${firstDifference(one, two)}`,
