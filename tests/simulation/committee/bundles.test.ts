@@ -10,13 +10,7 @@ import {
   setupCommittee,
 } from '../../support/disk-committee'
 import { type DiskMember, exchange, foundAs, send } from '../../support/disk-members'
-import {
-  codeOf,
-  listCases,
-  passphrase,
-  setupHomes,
-  takeReport,
-} from '../../support/disk-vault'
+import { codeOf, listCases, passphrase, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 /** Beyond what one piece of a bundle holds. */

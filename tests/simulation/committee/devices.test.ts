@@ -18,13 +18,7 @@ import {
   send,
   startLaptop,
 } from '../../support/disk-members'
-import {
-  codeOf,
-  listCases,
-  passphrase,
-  setupHomes,
-  takeReport,
-} from '../../support/disk-vault'
+import { codeOf, listCases, passphrase, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 

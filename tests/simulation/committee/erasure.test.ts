@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { unwrap } from '../../../shared/errors/result'
-import {
-  clear,
-  declare,
-  foundIn,
-  onlyNotice,
-  setupCommittee,
-} from '../../support/disk-committee'
+import { clear, declare, foundIn, onlyNotice, setupCommittee } from '../../support/disk-committee'
 import { type DiskMember, exchange, send } from '../../support/disk-members'
 import {
   codeOf,

@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { IntakeDraft } from '../../../shared/domain/intake'
 import { unwrap } from '../../../shared/errors/result'
 import { noticesOf, setupCommittee, waitingOf } from '../../support/disk-committee'
-import {
-  askToJoin,
-  askWith,
-  exchange,
-  foundAs,
-  joinAs,
-  send,
-} from '../../support/disk-members'
+import { askToJoin, askWith, exchange, foundAs, joinAs, send } from '../../support/disk-members'
 import { codeOf, passphrase, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()

@@ -9,13 +9,7 @@ import {
   waitingOf,
 } from '../../support/disk-committee'
 import { type DiskMember, exchange, send } from '../../support/disk-members'
-import {
-  codeOf,
-  listCases,
-  passphrase,
-  setupHomes,
-  takeReport,
-} from '../../support/disk-vault'
+import { codeOf, listCases, passphrase, setupHomes, takeReport } from '../../support/disk-vault'
 
 const newHome = setupHomes()
 const dayMs = 86_400_000

@@ -7,10 +7,7 @@ import type { Ledger, LocalDevice } from '../../../../electron/vault/ledger/ledg
 import { createLogWriter } from '../../../../electron/vault/ledger/log-writer'
 import { ledgerStoreSchema } from '../../../../electron/vault/ledger/store-ops'
 import { makeDevice } from '../../../../electron/vault/session/device-secrets'
-import {
-  foundCommittee,
-  makeFounder,
-} from '../../../../electron/vault/session/found-committee'
+import { foundCommittee, makeFounder } from '../../../../electron/vault/session/found-committee'
 import { draft } from '../../../../shared/domain/ledger/fact'
 import { unwrap } from '../../../../shared/errors/result'
 import type { DeviceId, SpaceId } from '../../../../shared/formats/ledger-ids'
