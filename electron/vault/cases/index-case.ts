@@ -2,6 +2,7 @@ import { answersPartOf, isErased } from '../../../shared/domain/case/selectors'
 import type { CaseState } from '../../../shared/domain/case/state'
 import type { CaseId } from '../../../shared/domain/terms'
 import { z } from '../../../shared/util/schema'
+import { indexWithoutEffect } from '../exchange/without-effect'
 import { selectRows } from '../ledger/select'
 import { indexNotice } from '../notices/open-notices'
 import { indexCase, plainTextsOf } from '../search/case-index'
@@ -19,7 +20,8 @@ export const answersOf = (vault: UnlockedVault, state: CaseState): z.infer<typeo
 }
 
 /** Brings a case's row and full text up to date. The sealed identity and safety notes stay out. */
-export const reindexCase = (vault: UnlockedVault, state: CaseState): void =>
+export const reindexCase = (vault: UnlockedVault, state: CaseState): void => {
+  indexWithoutEffect(vault, state.caseId)
   indexCase(vault.store.db, state, {
     ...plainTextsOf(state),
     narrative: vault.texts.plainOf(state, 'narrative'),
@@ -28,6 +30,7 @@ export const reindexCase = (vault: UnlockedVault, state: CaseState): void =>
       .map(({ label, value }) => `${label} ${value}`)
       .join('\n'),
   })
+}
 
 /** After a crash: brings up to date what was committed and not indexed yet. */
 export const reindexDirty = (vault: UnlockedVault): void => {
@@ -40,6 +43,9 @@ export const reindexDirty = (vault: UnlockedVault): void => {
     const state = vault.cases.get(id as CaseId)
     if (state) reindexCase(vault, state)
     else if (vault.ledger.spaceOf(id)?.kind === 'notice') indexNotice(vault, id)
-    else vault.store.db.run('DELETE FROM dirty_space WHERE id = ?', [id])
+    else {
+      indexWithoutEffect(vault, id)
+      vault.store.db.run('DELETE FROM dirty_space WHERE id = ?', [id])
+    }
   }
 }

@@ -14,9 +14,10 @@ import { askedFirst } from '../notices/on-call'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import { bundleFileName } from './bundle-file-name'
 import { importBundle, openForMe, previewBundle } from './import-bundle'
-import { listRefused } from './list-refused'
+import { listRefused, maxListed } from './list-refused'
 import { keepPeer, readPeer } from './peers'
 import type { FolderWatch } from './watch-folder'
+import { listWithoutEffect } from './without-effect'
 
 export type ExchangeHandlers = Pick<
   VaultHandlers,
@@ -111,6 +112,6 @@ export const createExchangeHandlers = (
     },
     'bundle.folder': () => ok(watch.view()),
     'bundle.setFolder': ({ folder }) => watch.set(folder),
-    'refused.list': () => ok(listRefused(vault)),
+    'refused.list': () => ok(listRefused(vault.ledger, listWithoutEffect(vault, maxListed))),
   }
 }

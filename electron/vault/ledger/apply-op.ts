@@ -14,6 +14,7 @@ const dropDerived = (db: Database, space: string): void => {
   db.run('DELETE FROM text_checkpoint WHERE space = ?', [space])
   db.run('DELETE FROM case_index WHERE id = ?', [space])
   db.run('DELETE FROM open_notice WHERE id = ?', [space])
+  db.run('DELETE FROM without_effect WHERE space = ?', [space])
   db.run('DELETE FROM dirty_space WHERE id = ?', [space])
   db.run('DELETE FROM unjudged_space WHERE id = ?', [space])
   db.run('DELETE FROM sharing_cache WHERE space = ?', [space])

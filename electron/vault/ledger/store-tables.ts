@@ -47,6 +47,7 @@ export const ledgerTables = {
     CREATE INDEX case_severity ON case_index(severity_rank);
     CREATE INDEX case_name ON case_index(code_name);
     CREATE TABLE open_notice(id TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE without_effect(space TEXT NOT NULL, entry_id TEXT NOT NULL, by_member TEXT NOT NULL, at_ms INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY(space, entry_id)) WITHOUT ROWID;
     CREATE TABLE text_source(docid INTEGER PRIMARY KEY, space TEXT NOT NULL, field TEXT NOT NULL);
     CREATE UNIQUE INDEX text_source_field ON text_source(space, field);
     CREATE VIRTUAL TABLE case_text USING fts4(content, tokenize=unicode61 "remove_diacritics=2");

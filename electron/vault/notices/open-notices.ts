@@ -1,5 +1,6 @@
 import { isOpen } from '../../../shared/domain/notice/audience'
 import { z } from '../../../shared/util/schema'
+import { indexWithoutEffect } from '../exchange/without-effect'
 import { selectRows } from '../ledger/select'
 import type { UnlockedVault } from '../session/unlocked-vault'
 
@@ -23,5 +24,6 @@ export const indexNotice = (vault: UnlockedVault, space: string): void => {
       : 'DELETE FROM open_notice WHERE id = ?',
     [space],
   )
+  indexWithoutEffect(vault, space)
   vault.store.db.run('DELETE FROM dirty_space WHERE id = ?', [space])
 }

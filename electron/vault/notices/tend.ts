@@ -7,6 +7,7 @@ import type { NoticeState } from '../../../shared/domain/notice/state'
 import type { CaseId, MemberId } from '../../../shared/domain/terms'
 import { ok, type Result } from '../../../shared/errors/result'
 import { finishPurge } from '../cases/purge'
+import { indexWithoutEffect } from '../exchange/without-effect'
 import { finishHandovers } from '../matters/finish-handovers'
 import { memberNames } from '../members/member-names'
 import { enterWrites, noteChanges } from '../session/enter-facts'
@@ -49,6 +50,8 @@ export const tend = async (
   for (const space of present) {
     const granted = await grantCleared(vault, space)
     if (!granted.ok) return granted
+    // Who left decides what counts, also of what was here before.
+    if (isCommitteeChanged) indexWithoutEffect(vault, space)
   }
   return ok(null)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listRefused } from '../../../../../electron/vault/exchange/list-refused'
+import { withoutEffectIn } from '../../../../../electron/vault/exchange/without-effect'
 import {
   createMatterStates,
   createNoticeStates,
@@ -20,12 +21,14 @@ import {
   shareCase,
 } from '../../../../support/committee-of'
 
-const refusedAt = ({ ledger }: Laptop) =>
-  listRefused({
+const refusedAt = ({ ledger }: Laptop) => {
+  const vault = { ledger, notices: createNoticeStates(ledger), matters: createMatterStates(ledger) }
+  const spaces = (['notice', 'case', 'matter'] as const).flatMap((kind) => ledger.spacesOf(kind))
+  return listRefused(
     ledger,
-    notices: createNoticeStates(ledger),
-    matters: createMatterStates(ledger),
-  })
+    spaces.flatMap((space) => withoutEffectIn(vault, space)),
+  )
+}
 
 const openMatter = async (by: Laptop, facts: readonly FactDraft[]): Promise<string> => {
   const space = newId()
