@@ -6,9 +6,9 @@ import { defineConfig } from 'vitest/config'
  * `simulation` has many vaults and seeds; `screens` and `e2e` drive a browser, `e2e` the built app, one
  * window at a time, so that its figures and its clipboard are its own.
  */
-const inner = (name: string) => ({
+const inner = (name: string, more: { readonly isolate?: boolean } = {}) => ({
   extends: true as const,
-  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`] },
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...more },
 })
 
 export default defineConfig({
@@ -19,7 +19,8 @@ export default defineConfig({
     // Property and fault tests are bound by a busy machine's disk and cores, not by waiting.
     testTimeout: 60_000,
     projects: [
-      inner('unit'),
+      // The same modules serve many files: loading them anew for each takes longer than the tests do.
+      inner('unit', { isolate: false }),
       inner('faults'),
       {
         extends: true,
