@@ -44,9 +44,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Real vault processes without a window: they go beside the screens.
+          name: 'scenarios',
+          include: ['tests/e2e/scenarios/**/*.test.ts'],
+          globalSetup: ['tests/e2e/support/build-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: ['tests/e2e/renderer*/**'],
+          exclude: ['tests/e2e/renderer*/**', 'tests/e2e/scenarios/**'],
           globalSetup: ['tests/e2e/support/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 180_000,

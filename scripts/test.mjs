@@ -49,7 +49,7 @@ if (has('e2e')) {
   const chromium = ensureChromium()
   if (chromium === null) say('no Chromium can be had here')
   const env = chromium === null ? {} : { CONCLAVE_CHROMIUM: chromium }
-  runTests('screens', ['screens'], env)
+  runTests('screens', ['screens', 'scenarios'], env)
   runTests('e2e', ['e2e'], env)
 }
 
