@@ -29,6 +29,7 @@ import { createNoticeHandlers } from './notices/notice-handlers'
 import type { Session } from './session/session'
 import { createSessionHost } from './session/session-handlers'
 import { createStorageDoor } from './session/storage-door'
+import type { UnlockedVault } from './session/unlocked-vault'
 import type { VaultDoor } from './session/vault-door'
 import { createVaultRegistry } from './session/vault-registry'
 import { loadSqlite } from './storage/sqlite'
@@ -82,6 +83,10 @@ export interface AssembledVault {
   readonly handlers: VaultHandlers
   /** Looks into the watched folder, in turn with commands. */
   readonly look: () => Promise<void>
+  /** Runs in turn with commands. */
+  readonly inTurn: <T>(work: () => Promise<T> | T) => Promise<T>
+  /** What is unlocked now, for what goes on beside commands. */
+  readonly unlocked: () => UnlockedVault | null
   readonly stop: () => Promise<void>
 }
 
@@ -139,6 +144,8 @@ export const assembleVault = (parts: VaultParts): AssembledVault => {
       inTurn(async () => {
         await unlockedNow()?.watch.look()
       }),
+    inTurn,
+    unlocked: () => host.current()?.vault ?? null,
     stop: () => inTurn(host.end),
   }
 }

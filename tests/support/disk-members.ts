@@ -1,3 +1,4 @@
+import type { AssembledVault } from '../../electron/vault/start'
 import { createDispatch } from '../../shared/contracts/dispatch'
 import { type VaultEvent, type VaultHandlers, vaultContract } from '../../shared/contracts/vault'
 import type { MemberId } from '../../shared/domain/terms'
@@ -13,6 +14,8 @@ export interface DiskMember {
   readonly handlers: VaultHandlers
   readonly stop: () => Promise<void>
   readonly look: () => Promise<void>
+  readonly inTurn: AssembledVault['inTurn']
+  readonly unlocked: AssembledVault['unlocked']
   /** What the vault told its window. */
   readonly events: readonly VaultEvent[]
 }

@@ -85,7 +85,7 @@ export const startDiskVault = async (options: DiskVaultOptions) => {
     },
     2 ** 34,
   )
-  const { handlers, look, stop } = assembleVault({
+  const { handlers, look, stop, inTurn, unlocked } = assembleVault({
     disk,
     door,
     homeFolder: options.home,
@@ -98,7 +98,7 @@ export const startDiskVault = async (options: DiskVaultOptions) => {
       kdf: kdfFloor,
     },
   })
-  return { handlers, look, stop, events, clock }
+  return { handlers, look, stop, inTurn, unlocked, events, clock }
 }
 
 export const founding = {

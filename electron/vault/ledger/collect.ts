@@ -70,11 +70,15 @@ export const collectOnly = (
 export const asidesFor = (ctx: LedgerContext, memberId: MemberId, device: string): Delivery => {
   const isLive = receivingDevices(ctx, memberId, device).length > 0
   const left = isLive ? lastBytesFor(ctx, memberId) : []
-  const read = new Set(spacesReadBy(ctx, memberId).map(({ space }) => space))
   return {
     spaces: left.filter(({ entries }) => entries.length > 0),
     haves: left.map(({ space }) => ({ space, logs: [] })),
-    receipts: receiptsFor(ctx, memberId, read).filter((one) => one.device === device),
+    receipts: receiptsFor(
+      ctx,
+      memberId,
+      (spaces) => idsOf(spacesReadBy(ctx, memberId, spaces)),
+      device,
+    ),
   }
 }
 
@@ -109,7 +113,7 @@ export const collectFor = (ctx: LedgerContext, memberId: MemberId, known: HaveTa
       // Of what was left nothing is here: whoever comes back is sent all of it.
       ...left.map(({ space }) => ({ space, logs: [] })),
     ],
-    receipts: receiptsFor(ctx, memberId, new Set(read.map(({ space }) => space))),
+    receipts: receiptsFor(ctx, memberId, () => idsOf(read)),
   }
 }
 
@@ -137,7 +141,7 @@ export const farewellFor = (ctx: LedgerContext, memberId: MemberId): Delivery =>
   return {
     spaces: entries.length === 0 ? [] : [{ space: ctx.committeeSpace, entries, parts: [] }],
     haves: [],
-    receipts: receiptsFor(ctx, memberId, new Set()),
+    receipts: receiptsFor(ctx, memberId, () => new Set()),
   }
 }
 
@@ -193,13 +197,20 @@ const collectSpace = (
 const receiptsFor = (
   ctx: LedgerContext,
   memberId: MemberId,
-  read: ReadonlySet<string>,
+  readAmong: (spaces: readonly string[]) => ReadonlySet<string>,
+  only?: string,
 ): Delivery['receipts'] =>
   ctx.spaces
     .devices()
     .filter((one) => one.memberId === memberId && one.deviceId !== ctx.deviceId)
-    .flatMap(({ deviceId }) =>
-      storedReaches(ctx.db, deviceId, 'here')
-        .filter(({ space, isWhole }) => !read.has(space) && isWhole)
-        .map(({ space, count, last }) => ({ space, device: deviceId, count, last })),
-    )
+    .filter(({ deviceId }) => only === undefined || deviceId === only)
+    .flatMap(({ deviceId }) => {
+      const whole = storedReaches(ctx.db, deviceId, 'here').filter(({ isWhole }) => isWhole)
+      const read = readAmong(whole.map(({ space }) => space))
+      return whole
+        .filter(({ space }) => !read.has(space))
+        .map(({ space, count, last }) => ({ space, device: deviceId, count, last }))
+    })
+
+const idsOf = (spaces: readonly ReadSpace[]): ReadonlySet<string> =>
+  new Set(spaces.map(({ space }) => space))

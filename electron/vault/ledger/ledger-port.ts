@@ -66,6 +66,12 @@ export interface CollectOnly {
   readonly logs?: ReadonlySet<string>
 }
 
+/**
+ * `own`: this device entered something, lockboxes too. `arrived`: what others entered came in. `gone`: the spaces
+ * were left or erased here.
+ */
+export type LedgerListener = (spaces: readonly string[], how: 'own' | 'arrived' | 'gone') => void
+
 /** Who reads a space, and how far its logs are here. */
 export interface SpaceSharing {
   readonly space: string
@@ -181,15 +187,15 @@ export interface Ledger {
   readonly asidesFor: (memberId: MemberId, deviceId: string) => Delivery
   /** Of those that are here; nothing leaves this vault by that. */
   readonly sharingOf: (spaces: readonly string[]) => readonly SpaceSharing[]
-  /** Whether a space was here and was left or erased: what others say of it concerns this vault no more. */
-  readonly isGone: (space: string) => boolean
+  /** Spaces that were here and were left or erased: what others say of them concerns this vault no more. */
+  readonly goneSpaces: () => ReadonlySet<string>
   /**
-   * Tells of spaces as soon as this device's own entries in them are on the disk, lockboxes too. `heard` does
-   * nothing but note that: it is called within the step that entered them.
+   * Tells of spaces as soon as a change of them is on the disk. `heard` does nothing but note that: it is called
+   * within the step that made the change.
    *
    * @returns what ends it
    */
-  readonly onAppended: (heard: (spaces: readonly string[]) => void) => () => void
+  readonly onChange: (heard: LedgerListener) => () => void
   /** Whether a delivery of a device that is not known yet brings what lets it into the committee. */
   readonly introduces: (delivery: Delivery, deviceId: string) => boolean
   /** For a member who was removed or resigned: that it is so, so that their vault lets go; nothing entered since. */

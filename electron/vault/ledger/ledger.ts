@@ -19,11 +19,11 @@ import { readHavesOf, readKnownHaves } from './haves'
 import { introduces } from './introduces'
 import { leaveOps, spacesToLeave, unjudgedSpaces } from './leave'
 import type { LedgerContext } from './ledger-context'
-import type { Ledger, LocalDevice } from './ledger-port'
+import type { Ledger, LedgerListener, LocalDevice } from './ledger-port'
 import { boxPartKey, isPartReader, readPart } from './part-keys'
 import { receiveDelivery } from './receive'
 import { selectRow, selectRows } from './select'
-import { allSpaces, listSpaces, stateOfSpace } from './space-rows'
+import { allSpaces, listGone, listSpaces } from './space-rows'
 import { createSpaces } from './spaces'
 import type { StoreOp } from './store-op'
 import { hasForked } from './stored-entries'
@@ -77,7 +77,10 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     owePurge: dependencies.owePurge ?? (() => []),
   }
 
-  const listeners = new Set<(spaces: readonly string[]) => void>()
+  const listeners = new Set<LedgerListener>()
+  const notify: LedgerListener = (which, how) => {
+    for (const heard of listeners) heard(which, how)
+  }
 
   /** One step: all of it or nothing. */
   const commitComposed = async (
@@ -87,7 +90,10 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     const committed = await store.commit([...all.flatMap(({ ops }) => ops), ...extra])
     if (!committed.ok) return committed
     for (const { space, written } of all) spaces.grow(space, written.map(toRaw))
-    for (const heard of listeners) heard(all.map(({ space }) => space))
+    notify(
+      all.map(({ space }) => space),
+      'own',
+    )
     return ok(null)
   }
 
@@ -158,15 +164,18 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     append,
     grant,
     heal,
-    receive: (delivery, fromDevice) => {
+    receive: async (delivery, fromDevice) => {
       frozen.clear()
-      return receiveDelivery(ctx, delivery, fromDevice, heal)
+      const received = await receiveDelivery(ctx, delivery, fromDevice, heal)
+      if (received.ok) notify(received.value.spacesChanged, 'arrived')
+      return received
     },
     toLeave: () => spacesToLeave(ctx, unjudgedSpaces(ctx)),
     leave: async (space, extra = []) => {
       const committed = await store.commit([...leaveOps(ctx, space), ...extra])
       if (!committed.ok) return committed
       spaces.forget(space)
+      notify([space], 'gone')
       return ok(null)
     },
     erase: async (which, extra = []) => {
@@ -174,6 +183,7 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
       const committed = await store.commit([...ops, ...ctx.owePurge(), ...extra])
       if (!committed.ok) return committed
       for (const space of which) spaces.forget(space)
+      notify(which, 'gone')
       return ok(null)
     },
     isFrozen,
@@ -181,8 +191,8 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     collectOnly: (memberId, known, only) => collectOnly(ctx, memberId, known, only),
     asidesFor: (memberId, deviceId) => asidesFor(ctx, memberId, deviceId),
     sharingOf: (which) => sharingOfSpaces(ctx, which),
-    isGone: (space) => ['left', 'erased'].includes(stateOfSpace(db, space)),
-    onAppended: (heard) => {
+    goneSpaces: () => new Set(listGone(db)),
+    onChange: (heard) => {
       listeners.add(heard)
       return () => listeners.delete(heard)
     },

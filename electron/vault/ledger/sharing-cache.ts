@@ -29,7 +29,7 @@ const stampOf = ({ db }: LedgerContext, space: string): string =>
     `SELECT (SELECT coalesce(max(arrival), 0) || '/' || count(*) || '/' || coalesce(sum(status), 0) FROM entry WHERE space = ?)
        || '/' || (SELECT count(*) FROM part WHERE space = ?) || '/' || (SELECT count(*) FROM erased_part WHERE space = ?)
        || '/' || (SELECT count(*) FROM epoch_key WHERE space = ?)
-       || '/' || (SELECT count(*) FROM cited WHERE space = ? AND id NOT IN (SELECT id FROM entry WHERE status = 0)) AS stamp`,
+       || '/' || (SELECT count(*) FROM cited WHERE space = ? AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = cited.id AND status = 0)) AS stamp`,
     [space, space, space, space, space],
     StampRow,
   )?.stamp ?? ''

@@ -14,6 +14,12 @@ export const listSpaces = (db: Database, kind: SpaceKind, wider?: string): strin
     IdRow,
   ).map(({ id }) => id)
 
+/** Spaces that were here and are no more. */
+export const listGone = (db: Database): string[] =>
+  selectRows(db, 'SELECT id FROM space WHERE erased = 1 OR has_left = 1', [], IdRow).map(
+    ({ id }) => id,
+  )
+
 /** The order in which spaces are read: what a narrower one depends on comes first. */
 export const kindsInOrder = ['committee', 'notice', 'matter', 'case'] as const
 

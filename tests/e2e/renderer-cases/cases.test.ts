@@ -95,7 +95,10 @@ describe('the list of cases', () => {
       await page.keyboard.press('Control+K')
       await page.keyboard.type('photograph')
       // On the way to the whole word, its beginnings are found and marked too.
-      await page.locator('mark', { hasText: /^photograph$/ }).first().waitFor()
+      await page
+        .locator('mark', { hasText: /^photograph$/ })
+        .first()
+        .waitFor()
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await page.getByRole('tab', { name: 'Overview' }).waitFor()

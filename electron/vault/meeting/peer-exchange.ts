@@ -1,0 +1,280 @@
+import type { Delivery } from '../../../shared/formats/delivery'
+import {
+  type ByeReason,
+  encodePeerMessage,
+  type PeerMessage,
+  peerProtocol,
+} from '../../../shared/formats/meeting-message'
+import type { ReceiveReport, SpaceSharing } from '../ledger/ledger-port'
+import { createCatchUp } from './catch-up'
+import {
+  type ExchangeChannel,
+  type ExchangeEnd,
+  exchangeLimits,
+  exchangeTimes,
+} from './exchange-ports'
+import { createJunkMeter } from './junk-meter'
+import { createPeerGaps } from './peer-gaps'
+import { createPeerInbox } from './peer-inbox'
+import { createPeerKnowledge } from './peer-knowledge'
+import { createPeerOutbox } from './peer-outbox'
+import type { PeerExchange, PeerHub } from './peer-port'
+import { isMemberOf, type Standing, standingOf } from './peer-standing'
+import { createPeerVoice } from './peer-voice'
+
+export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerExchange => {
+  const { vault, ports, board } = hub
+  const { deviceId, memberId } = channel.peer
+  const knowledge = createPeerKnowledge()
+  const gaps = createPeerGaps(knowledge)
+  const meter = createJunkMeter(ports.now)
+  let peerSpeaks: number | null = null
+  let hasToldAll = false
+  let standing: Standing = 'unknown'
+  let isOver = false
+  let takenUpTo = 0
+  let lastHeardAtMs = ports.now()
+
+  const standingNow = (): Standing => standingOf(vault, channel.peer)
+  const isCurrent = (): boolean => !isOver && standingNow() === 'current'
+
+  const finish = (end: ExchangeEnd): void => {
+    if (isOver) return
+    if (end.by === 'us') void channel.send(encodePeerMessage({ kind: 'bye', reason: end.reason }))
+    isOver = true
+    inbox.stop()
+    voice.stop()
+    outbox.stop()
+    catchUp.stop()
+    cancelFarewell()
+    channel.close()
+    hub.onEnd(end)
+  }
+  const endBy = (reason: ByeReason): void => finish({ by: 'us', reason })
+  let cancelFarewell: () => void = () => {}
+
+  const voice = createPeerVoice({
+    vault,
+    ports,
+    channel,
+    board,
+    mayTell: isCurrent,
+    takenUpTo: () => takenUpTo,
+    onDefect: hub.onDefect,
+  })
+  const outbox = createPeerOutbox({
+    vault,
+    channel,
+    board,
+    knowledge,
+    isCurrent,
+    onSent: hub.entryBytes,
+    onDefect: hub.onDefect,
+  })
+  const catchUp = createCatchUp({
+    ports,
+    ownDevice: vault.deviceId,
+    knowledge,
+    sharingOf: board.get,
+    othersWith: (sharing) => hub.othersWith(sharing, deviceId),
+    onDue: outbox.due,
+  })
+
+  const reads = (sharing: SpaceSharing | undefined): sharing is SpaceSharing =>
+    sharing?.readers.includes(memberId) === true
+
+  /** Everything that the peer lacks, once it has told what it has. */
+  const considerAll = (): void => {
+    for (const sharing of board.all()) if (reads(sharing)) catchUp.consider(sharing, true)
+    for (const { space } of board.all()) updateGap(space)
+    hub.onProgress()
+  }
+
+  const updateGap = (space: string): void => {
+    const sharing = board.get(space)
+    gaps.update(space, reads(sharing) ? sharing : undefined)
+  }
+
+  /** Of what the peer's member reads no more it is told how far its own log is here. */
+  const receipted = new Map<string, string>()
+  const owesReceipt = ({ space, reaches }: SpaceSharing): void => {
+    const last = reaches.find(({ device }) => device === deviceId)?.last
+    if (last === undefined || receipted.get(space) === last) return
+    receipted.set(space, last)
+    outbox.asides()
+  }
+
+  const begin = async (): Promise<void> => {
+    standing = standingNow()
+    if (standing === 'gone') await sayFarewell()
+    else await voice.tellAll()
+    outbox.asides()
+  }
+
+  /** What led to their leaving; whoever never acknowledges it is not waited for. */
+  const sayFarewell = async (): Promise<void> => {
+    cancelFarewell = ports.startTimer(exchangeTimes.graceMs, () => endBy('gone'))
+    if (!isMemberOf(vault, memberId)) await outbox.farewell()
+    endBy('gone')
+  }
+
+  const takeHello = (protocol: number, oldest: number): void => {
+    if (peerSpeaks !== null) {
+      countMalformed()
+      return
+    }
+    peerSpeaks = protocol
+    if (oldest > peerProtocol) endBy('newer-program')
+    else if (protocol < oldestUnderstood) endBy('older-program')
+    else begin().catch(hub.onDefect)
+  }
+
+  const countMalformed = (): void => {
+    meter.malformed()
+    if (meter.isFull() || peerSpeaks === null) endBy('malformed')
+  }
+
+  const takeReached = (haves: Delivery['haves'], upTo: number, isAll: boolean): Promise<void> =>
+    vault.inTurn(() => {
+      if (isOver) return
+      outbox.acked(upTo)
+      takeHaves(haves, upTo)
+      if (isAll && !hasToldAll) {
+        hasToldAll = true
+        considerAll()
+      }
+      hub.onProgress()
+    })
+
+  const takeHaves = (haves: Delivery['haves'], upTo: number): void => {
+    const { devices } = vault.ledger.committee()
+    const known = new Set<string>(devices.map((one) => one.deviceId))
+    let gone: ReadonlySet<string> | null = null
+    for (const { space, logs } of haves) {
+      const sharing = board.get(space)
+      if (!sharing) gone ??= vault.ledger.goneSpaces()
+      if (gone?.has(space)) continue
+      // Before the committee is here no device is known, and nothing is sent by what is told.
+      const admitted = known.size === 0 ? logs : logs.filter(({ device }) => known.has(device))
+      const isProgress = knowledge.tell(space, admitted, upTo)
+      if (sharing) hub.onTold(deviceId, space, admitted)
+      if (hasToldAll) catchUp.told(reads(sharing) ? sharing : undefined, space, isProgress)
+      updateGap(space)
+    }
+    if (knowledge.logsTold() > exchangeLimits.logsTold) endBy('flooded')
+  }
+
+  const takeDelivery = (number: number, delivery: Delivery, sizeBytes: number): Promise<void> =>
+    vault.inTurn(async () => {
+      if (isOver) return
+      if (number !== takenUpTo + 1) return countMalformed()
+      const taken = await vault.takeIn(delivery, deviceId)
+      if (!taken.ok && taken.error.code !== 'bundle/sender-not-a-member') return endBy('not-stored')
+      takenUpTo = number
+      // Also of what was refused: the sender would wait for ever, or send it again.
+      voice.answer(delivery.spaces.map(({ space }) => space))
+      if (!taken.ok) return countRefused(sizeBytes, [{ code: taken.error.code, count: 1 }], 0)
+      const report = taken.value
+      const { newEntries, duplicates, pending, waiting, refused } = report
+      hub.entryBytes(newEntries, sizeBytes)
+      countRefused(sizeBytes, refused, newEntries + duplicates + pending + waiting)
+      takeHaves(delivery.haves, Number.MAX_SAFE_INTEGER)
+      await hub.onArrival(deviceId, report)
+    })
+
+  const countRefused = (
+    sizeBytes: number,
+    refused: ReceiveReport['refused'],
+    taken: number,
+  ): void => {
+    meter.refused(sizeBytes, refused, taken)
+    if (meter.isFull()) endBy('refused')
+  }
+
+  const takeMessage = (message: PeerMessage, sizeBytes: number): Promise<void> | void => {
+    lastHeardAtMs = ports.now()
+    if (message.kind === 'bye') return finish({ by: 'peer', reason: message.reason })
+    if (message.kind === 'hello') return takeHello(message.protocol, message.oldest)
+    if (peerSpeaks === null) return countMalformed()
+    if (message.kind === 'reached') return takeReached(message.haves, message.upTo, !message.more)
+    return takeDelivery(message.number, message.delivery, sizeBytes)
+  }
+
+  const inbox = createPeerInbox({
+    ports,
+    meter,
+    onMessage: takeMessage,
+    mayBeNewer: () => peerSpeaks !== null && peerSpeaks > peerProtocol,
+    onMalformed: countMalformed,
+    onFlooded: () => endBy('flooded'),
+    onDrained: () => finish({ by: 'link', reason: 'cut' }),
+    onDefect: hub.onDefect,
+  })
+
+  channel.onFrame(inbox.take)
+  channel.onClose(inbox.drain)
+  void channel.send(
+    encodePeerMessage({ kind: 'hello', protocol: peerProtocol, oldest: oldestUnderstood }),
+  )
+
+  return {
+    deviceId,
+    memberId,
+    news: (spaces) => {
+      const read = spaces.filter((space) => reads(board.get(space)))
+      // Until the peer has told everything, what it lacks is not known: it is sent all of it then.
+      if (hasToldAll && read.length > 0) outbox.news(read)
+    },
+    changed: (spaces) => {
+      for (const space of spaces) {
+        const sharing = board.get(space)
+        if (reads(sharing)) {
+          voice.tellLater(space)
+          if (hasToldAll) catchUp.consider(sharing, false)
+        } else if (sharing) {
+          // Who reads it again some day is sent all of it.
+          knowledge.drop(space)
+          catchUp.drop(space)
+          owesReceipt(sharing)
+        }
+        updateGap(space)
+      }
+    },
+    showed: (space, logs) => {
+      knowledge.showed(space, logs)
+      updateGap(space)
+    },
+    reconsider: () => {
+      if (isOver || peerSpeaks === null) return
+      const before = standing
+      standing = standingNow()
+      if (standing === 'gone' && before !== 'gone') sayFarewell().catch(hub.onDefect)
+      if (standing === 'current' && before === 'unknown') {
+        voice.tellAll().catch(hub.onDefect)
+        if (hasToldAll) considerAll()
+      }
+    },
+    asides: outbox.asides,
+    replan: catchUp.replan,
+    hasAllOf: (sharing) => reads(sharing) && knowledge.gapOf(sharing.space, sharing).toSend === 0,
+    lacking: gaps.lacking,
+    progress: () => {
+      const { toSend, toReceive } = gaps.total()
+      const mean = hub.meanEntryBytes()
+      return {
+        deviceId,
+        memberId,
+        entriesToSend: toSend,
+        bytesToSend: Math.round(toSend * mean),
+        entriesToReceive: toReceive,
+        bytesToReceive: Math.round(toReceive * mean),
+        lastHeardAtMs,
+        isUpToDate: hasToldAll && toSend + toReceive === 0,
+      }
+    },
+    end: endBy,
+  }
+}
+
+/** Programs that speak nothing newer than that are not understood. */
+const oldestUnderstood = 1
