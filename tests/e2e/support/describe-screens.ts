@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeApp, startFakeApp } from '../../support/fake-bridge/open-page'
-import { findAxeViolations, looksOnly } from './axe'
+import { findAxeViolations, looksOnly, wcag } from './axe'
 
 export interface Screen {
   readonly name: string
@@ -54,7 +54,7 @@ export const describeScreens = (title: string, screens: readonly Screen[]): void
         await screen.go?.(page)
         await page.getByText(screen.shows).first().waitFor()
         await look(page, screen.name, 'light')
-        expect(await findAxeViolations(page), 'light').toEqual([])
+        expect(await findAxeViolations(page, wcag), 'light').toEqual([])
         await look(page, screen.name, 'dark')
         expect(await findAxeViolations(page, looksOnly), 'dark').toEqual([])
         expect(troubles).toEqual([])
