@@ -5,13 +5,13 @@ import { readWaiting } from '../join/join-row'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import type { ExchangeVault } from './exchange-ports'
 
-/** An unlocked vault, for the exchange with others. */
 /** A laptop that waits to be let in takes what its inviter brings alone, as it does with bundles. */
 const mayBring = (vault: UnlockedVault, fromDevice: string, delivery: Delivery): boolean => {
   const waiting = readWaiting(vault.store.db)
   return waiting ? fromDevice === waiting.inviterDevice : isHeard(vault, fromDevice, [delivery])
 }
 
+/** An unlocked vault, for the exchange with others. */
 export const exchangeVaultOf = (
   vault: UnlockedVault,
   inTurn: ExchangeVault['inTurn'],

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeApp, startFakeApp } from '../../support/fake-bridge/open-page'
@@ -24,9 +25,13 @@ const overflowPx = (page: Page): Promise<number> =>
 
 /**
  * Each screen is clean for axe (WCAG 2.2 AA) in both themes, fits both sizes and breaks no policy. Light
- * and small, where things crowd, it is judged by every rule; dark and large by those on colours and sizes.
+ * and small, where things crowd, it is judged by all these rules; dark and large by those on colours and sizes.
  */
-export const describeScreens = (title: string, screens: readonly Screen[]): void => {
+export const describeScreens = (
+  title: string,
+  screens: readonly Screen[],
+  rules: RunOptions = wcag,
+): void => {
   let app: FakeApp
   beforeAll(async () => {
     app = await startFakeApp()
@@ -54,7 +59,7 @@ export const describeScreens = (title: string, screens: readonly Screen[]): void
         await screen.go?.(page)
         await page.getByText(screen.shows).first().waitFor()
         await look(page, screen.name, 'light')
-        expect(await findAxeViolations(page, wcag), 'light').toEqual([])
+        expect(await findAxeViolations(page, rules), 'light').toEqual([])
         await look(page, screen.name, 'dark')
         expect(await findAxeViolations(page, looksOnly), 'dark').toEqual([])
         expect(troubles).toEqual([])
