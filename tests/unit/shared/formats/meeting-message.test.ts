@@ -30,6 +30,9 @@ const anyMessage: fc.Arbitrary<PeerMessage> = fc.oneof(
   fc.record({ kind: fc.constant('bye' as const), reason: fc.constantFrom(...byeReasons) }),
 )
 
+/** What every unknown reason is read as too. */
+const isLeaving = (message: PeerMessage) => message.kind === 'bye' && message.reason === 'leaving'
+
 const malformed = { ok: false, error: { code: 'meeting/malformed' } }
 
 describe('a message between vaults', () => {
@@ -45,7 +48,7 @@ describe('a message between vaults', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const parsed = parsePeerMessage(bytes)
-        if (parsed.ok) expect(encodePeerMessage(parsed.value)).toEqual(bytes)
+        if (parsed.ok) expect(parsePeerMessage(encodePeerMessage(parsed.value))).toEqual(parsed)
         else expect(parsed.error.code).toMatch(/^meeting\/(malformed|unknown-message)$/)
       }),
     )
@@ -58,7 +61,7 @@ describe('a message between vaults', () => {
         const place = at % (bytes.length * 8)
         bytes[place >> 3] = (bytes[place >> 3] as number) ^ (1 << (place & 7))
         const parsed = parsePeerMessage(bytes)
-        if (parsed.ok) expect(parsed.value).not.toEqual(message)
+        if (parsed.ok && !isLeaving(message)) expect(parsed.value).not.toEqual(message)
       }),
     )
   })
