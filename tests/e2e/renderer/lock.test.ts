@@ -14,8 +14,8 @@ afterAll(async () => {
   await app.close()
 })
 
-const openAt = async (query: string) => {
-  const opened = await app.open({ query })
+const openAt = async (query: string, options: { readonly isLastOfPage?: boolean } = {}) => {
+  const opened = await app.open({ query, ...options })
   opened.page.setDefaultTimeout(10_000)
   return opened
 }
@@ -162,7 +162,7 @@ const minuteMs = 60_000
 
 describe('the idle lock', () => {
   it('warns half a minute before, and locks', async () => {
-    const { page, close } = await openAt('idle=2')
+    const { page, close } = await openAt('idle=2', { isLastOfPage: true })
     await goTo(page, 'Committee')
     await page.clock.install()
     await page.mouse.move(10, 10)
@@ -174,7 +174,7 @@ describe('the idle lock', () => {
   })
 
   it('stays open when something moves during the warning', async () => {
-    const { page, close } = await openAt('idle=2')
+    const { page, close } = await openAt('idle=2', { isLastOfPage: true })
     await goTo(page, 'Committee')
     await page.clock.install()
     await page.mouse.move(10, 10)
@@ -188,7 +188,7 @@ describe('the idle lock', () => {
   })
 
   it('never interrupts an open intake, neither ours nor the host’s', async () => {
-    const { page, close } = await openAt('idle=2')
+    const { page, close } = await openAt('idle=2', { isLastOfPage: true })
     await page.keyboard.press('Control+Shift+C')
     await page.waitForFunction(() =>
       window.conclaveFake.calls.some(

@@ -31,6 +31,8 @@ interface PageOptions {
   readonly scheme?: 'light' | 'dark'
   readonly width?: number
   readonly height?: number
+  /** The test changes the page for good, its clock for instance: no other test gets it. */
+  readonly isLastOfPage?: boolean
 }
 
 export interface OpenedPage {
@@ -47,29 +49,39 @@ export interface FakeApp {
 
 const defaultWidth = 1_280
 const defaultHeight = 800
+/** Playwright's own. */
+const usualTimeoutMs = 30_000
 
-const openPage = async (
-  browser: Browser,
-  url: string,
-  { query, scheme = 'light', width = defaultWidth, height = defaultHeight }: PageOptions,
-): Promise<OpenedPage> => {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: scheme,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-  })
+/** A page whose troubles are told to whoever has it open now. */
+interface KeptPage {
+  readonly page: Page
+  hear(troubles: string[]): void
+  readonly end: () => Promise<void>
+}
+
+const makePage = async (browser: Browser): Promise<KeptPage> => {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })
   const page = await context.newPage()
-  const troubles: string[] = []
+  let troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`))
   page.on('console', (message) => {
     if (message.type() === 'error') troubles.push(`console: ${message.text()}`)
   })
-  await page.goto(`${url}?${query}`)
-  await page.locator('main').first().waitFor()
-  return { page, troubles, close: () => context.close() }
+  return {
+    page,
+    hear: (given) => {
+      troubles = given
+    },
+    end: () => context.close(),
+  }
 }
+
+/** As a page that was never opened: what the one before stored is gone. */
+const forget = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    localStorage.clear()
+    sessionStorage.clear()
+  })
 
 /** Serves the UI that was built with the fake bridge, and opens it in a browser, as often as asked. */
 export const startFakeApp = async (): Promise<FakeApp> => {
@@ -79,8 +91,40 @@ export const startFakeApp = async (): Promise<FakeApp> => {
     // A root user cannot have the sandbox; the pages are our own.
     chromiumSandbox: process.getuid?.() !== 0,
   })
+  // A page costs as much as what it shows: one that was closed is opened again with the next address.
+  let idle: KeptPage | null = null
+
+  const open = async ({
+    query,
+    scheme = 'light',
+    width = defaultWidth,
+    height = defaultHeight,
+    isLastOfPage = false,
+  }: PageOptions): Promise<OpenedPage> => {
+    const kept = idle ?? (await makePage(browser))
+    const { page } = kept
+    if (idle !== null) await forget(page)
+    idle = null
+    page.setDefaultTimeout(usualTimeoutMs)
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce', media: null })
+    await page.goto('about:blank')
+    const troubles: string[] = []
+    kept.hear(troubles)
+    await page.goto(`${server.url}?${query}`)
+    await page.locator('main').first().waitFor()
+    return {
+      page,
+      troubles,
+      close: async () => {
+        if (isLastOfPage || idle !== null || page.isClosed()) await kept.end()
+        else idle = kept
+      },
+    }
+  }
+
   return {
-    open: (options) => openPage(browser, server.url, options),
+    open,
     close: async () => {
       await browser.close()
       await server.close()

@@ -41,6 +41,8 @@ export const servePages = async (dir: string): Promise<PageServer> => {
         const nonce = randomBytes(16).toString('base64')
         response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream')
         if (isPage) response.setHeader('content-security-policy', policyOf(nonce))
+        // The names of all else say what is in them: it need not be compiled anew for each page.
+        else response.setHeader('cache-control', 'public, max-age=31536000, immutable')
         response.end(isPage ? bytes.toString('utf8').replaceAll(noncePlaceholder, nonce) : bytes)
       },
       () => {
