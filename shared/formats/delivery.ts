@@ -29,6 +29,8 @@ export interface SpaceDelivery {
   readonly space: string
   readonly entries: readonly Uint8Array[]
   readonly parts: readonly Uint8Array[]
+  /** Of the first entries, how many travel together where there is room: what the space is, and its keys. Not written. */
+  readonly beginning?: number
 }
 
 /** The first `count` numbers of a log, and which entries carry them. */

@@ -49,14 +49,20 @@ class Piece {
   }
 }
 
-function* itemsOf({ spaces, haves, receipts }: Delivery): Generator<Item> {
-  for (const { space, entries, parts } of spaces) {
-    for (const entry of entries) {
-      yield {
-        bytes: spaceBytes + fieldHeadBytes + entry.length,
-        put: (piece) => piece.openSpace(space).entries.push(entry),
-      }
-    }
+/** Entries that are not divided, as one item. */
+const entriesItem = (space: string, entries: readonly Uint8Array[]): Item => ({
+  bytes: entries.reduce((sum, { length }) => sum + fieldHeadBytes + length, spaceBytes),
+  put: (piece) => {
+    for (const entry of entries) piece.openSpace(space).entries.push(entry)
+  },
+})
+
+function* itemsOf({ spaces, haves, receipts }: Delivery, limitBytes: number): Generator<Item> {
+  for (const { space, entries, parts, beginning = 0 } of spaces) {
+    const first = entriesItem(space, entries.slice(0, beginning))
+    const isTogether = beginning > 0 && frameBytes + first.bytes <= limitBytes
+    if (isTogether) yield first
+    for (const entry of entries.slice(isTogether ? beginning : 0)) yield entriesItem(space, [entry])
     for (const part of parts) {
       yield {
         bytes: spaceBytes + fieldHeadBytes + part.length,
@@ -77,13 +83,14 @@ function* itemsOf({ spaces, haves, receipts }: Delivery): Generator<Item> {
 
 /**
  * Pieces of at most `limitBytes` each as `encodeDelivery` writes them, in order; a single entry, part
- * or space's list of logs above the limit has a piece of its own. At least one, which may be empty. A
+ * or space's list of logs above the limit has a piece of its own. The beginning of a space is not divided where it
+ * fits: whoever does not have the space takes it in by its beginning alone. At least one, which may be empty. A
  * space without entries and parts is left out: it says nothing. A space's list of logs is never divided:
  * the later half would be taken for all that the sender has.
  */
 export const splitDelivery = (delivery: Delivery, limitBytes: number): readonly Delivery[] => {
   const pieces = [new Piece()]
-  for (const item of itemsOf(delivery)) {
+  for (const item of itemsOf(delivery, limitBytes)) {
     let piece = pieces.at(-1) as Piece
     if (!piece.isEmpty && piece.bytes + item.bytes > limitBytes) {
       piece = new Piece()

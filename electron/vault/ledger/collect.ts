@@ -172,10 +172,8 @@ const collectSpace = (
   // Whoever holds a key of the committee can make entries for made-up devices: nobody passes them on.
   const admitted = new Set(ctx.spaces.devices().map(({ deviceId }) => deviceId))
   const lacking = raw.entries.filter((entry) => admitted.has(entry.link.device) && isLacking(entry))
-  const inOrder = [
-    ...lacking.filter(({ lockbox }) => lockbox !== null),
-    ...lacking.filter(({ lockbox }) => lockbox === null),
-  ]
+  const lockboxes = lacking.filter(({ lockbox }) => lockbox !== null)
+  const inOrder = [...lockboxes, ...lacking.filter(({ lockbox }) => lockbox === null)]
   const partIds = new Set(lacking.flatMap(({ link }) => link.parts))
   const parts = [...partIds].flatMap((id) => {
     const row = selectRow(
@@ -186,7 +184,13 @@ const collectSpace = (
     )
     return row ? [row.envelope] : []
   })
-  return { space, entries: inOrder.map(({ link }) => link.bytes), parts }
+  return {
+    space,
+    entries: inOrder.map(({ link }) => link.bytes),
+    parts,
+    // With the entry that opens it.
+    beginning: lockboxes.length + 1,
+  }
 }
 
 /**

@@ -229,6 +229,18 @@ describe('a delivery as bytes', () => {
     expect(pieces.map((piece) => piece.haves)).toEqual(haves.map((have) => [have]))
   })
 
+  it('keeps the beginning of a space together where it fits, and divides it where it does not', () => {
+    const entries = [filled(300), filled(300), filled(300), filled(300)]
+    const space = { space: '5a'.repeat(16), entries, parts: [], beginning: 3 }
+    const before = { space: '5b'.repeat(16), entries: [filled(200)], parts: [] }
+    const countsIn = (limit: number) =>
+      splitDelivery({ ...emptyDelivery, spaces: [before, space] }, limit).map(({ spaces }) =>
+        spaces.map((one) => one.entries.length),
+      )
+    expect(countsIn(1_000)).toEqual([[1], [3], [1]])
+    expect(countsIn(700)).toEqual([[1, 1], [2], [1]])
+  })
+
   it('is one piece, even of nothing', () => {
     expect(splitDelivery(emptyDelivery, 1_000)).toEqual([emptyDelivery])
   })
