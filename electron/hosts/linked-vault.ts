@@ -1,4 +1,4 @@
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { Defect } from '../../shared/contracts/dispatch'
 import { createLink } from '../../shared/contracts/link'
 import { VaultEvent, vaultContract } from '../../shared/contracts/vault'
@@ -13,6 +13,8 @@ export interface LinkedVaultOptions {
   readonly files: AppFiles
   readonly homeFolder: string
   readonly checkAnswers: boolean
+  /** See `VaultInit`. */
+  readonly allowsLoopback?: boolean
   reportDefect(defect: Defect): void
   onEvent(event: VaultEvent): void
   /** A fresh, locked vault has taken the place of one that ended. */
@@ -21,14 +23,21 @@ export interface LinkedVaultOptions {
   onGivenUp(): void
 }
 
-/** A supervised vault in a worker of this process, and the one link to whichever runs now. */
-export interface LinkedVault extends Pick<VaultSupervisor<never>, 'lockSoon' | 'stop'> {
+/**
+ * A supervised vault in a worker of this process, and the one link to whichever runs now. It has no sync window and no
+ * network unless whoever starts it connects some, to each process anew.
+ */
+export interface LinkedVault
+  extends Pick<
+    VaultSupervisor<MessagePort>,
+    'connectSync' | 'connectNetwork' | 'lockSoon' | 'stop'
+  > {
   /** Any row by its name; one that the contract does not have is refused. */
   call(row: string, input: unknown): Promise<Result<unknown>>
 }
 
 export const startLinkedVault = (options: LinkedVaultOptions): LinkedVault => {
-  const { files, homeFolder, checkAnswers } = options
+  const { files, homeFolder, checkAnswers, allowsLoopback = false } = options
   const link = createLink(vaultContract, {
     schema: VaultEvent,
     listener: (event) => options.onEvent(event),
@@ -48,6 +57,7 @@ export const startLinkedVault = (options: LinkedVaultOptions): LinkedVault => {
           wasmPath: files.wasm,
           handoffPath: files.handoffPage,
           checkAnswers,
+          allowsLoopback,
         },
         options.reportDefect,
       ),
@@ -66,6 +76,8 @@ export const startLinkedVault = (options: LinkedVaultOptions): LinkedVault => {
       const method = link.client[row as keyof typeof vaultContract]
       return (method as (given: unknown) => Promise<Result<unknown>>)(input)
     },
+    connectSync: supervisor.connectSync,
+    connectNetwork: supervisor.connectNetwork,
     lockSoon: supervisor.lockSoon,
     stop: supervisor.stop,
   }

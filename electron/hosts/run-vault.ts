@@ -15,6 +15,10 @@ export interface VaultParent {
 
 export interface RunningVault {
   readonly handlers: VaultHandlers
+  /** The sync window; another takes the place of the one before. A port that closes means that there is none. */
+  attachSync(port: Port): void
+  /** Main's network service, to be called on this port (`networkContract`); likewise. */
+  attachNetwork(port: Port): void
   stop(): Promise<void>
 }
 
@@ -40,6 +44,7 @@ const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeou
 export const runVault = (parent: VaultParent, start: StartVault): void => {
   const served = new Set<Served<VaultEvent>>()
   const calls = createCallCounter()
+  const meeting = createMeetingPorts()
   let isClosed = false
   let isEnding = false
 
@@ -62,6 +67,7 @@ export const runVault = (parent: VaultParent, start: StartVault): void => {
     for (const each of served) each.emit(event)
     if (event.kind !== 'vault-closed') return
     isClosed = true
+    meeting.end()
     if (calls.count() === 0) void endIfClosed()
   }
 
@@ -83,6 +89,13 @@ export const runVault = (parent: VaultParent, start: StartVault): void => {
     if (isEnding) one.leave()
   }
 
+  const attach = async (kind: MeetingPortKind, port: Port): Promise<void> => {
+    const vault = await running
+    if (!meeting.take(kind, port)) return
+    if (kind === 'connect-sync') vault.attachSync(port)
+    else vault.attachNetwork(port)
+  }
+
   let checkAnswers = false
   parent.on((message, port) => {
     if (message.kind === 'init') {
@@ -91,12 +104,35 @@ export const runVault = (parent: VaultParent, start: StartVault): void => {
       running.catch(() => parent.exit(1))
     } else if (message.kind === 'connect') {
       if (port !== null) void connect(port, checkAnswers)
+    } else if (message.kind === 'connect-sync' || message.kind === 'connect-network') {
+      if (port !== null) void attach(message.kind, port)
     } else if (message.kind === 'lock') {
       void running.then((vault) => vault.handlers['vault.lock']({}))
     } else {
       void running.then(end)
     }
   })
+}
+
+type MeetingPortKind = 'connect-sync' | 'connect-network'
+
+/** The ports to the network, by way of others: a vault that was closed has none, whatever else goes on in it. */
+const createMeetingPorts = () => {
+  const ports = new Map<MeetingPortKind, Port>()
+  let isOver = false
+  return {
+    /** @returns false for a port that is closed because it comes too late. */
+    take: (kind: MeetingPortKind, port: Port): boolean => {
+      if (isOver) port.close()
+      else ports.set(kind, port)
+      return !isOver
+    },
+    end: (): void => {
+      isOver = true
+      for (const port of ports.values()) port.close()
+      ports.clear()
+    },
+  }
 }
 
 interface CallCounter {

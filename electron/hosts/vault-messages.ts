@@ -9,12 +9,19 @@ export interface VaultInit {
   readonly handoffPath: string
   /** Makes an answer outside the contract a defect. For tests. */
   readonly checkAnswers: boolean
+  /** Meetings on this very machine are good: for several members on one, in tests and demos. */
+  readonly allowsLoopback?: boolean
 }
 
-/** Host to vault process. A `connect` comes with the port of one window. */
+/** Host to vault process. What connects comes with a port. */
 export type HostMessage =
   | { readonly kind: 'init'; readonly init: VaultInit }
+  /** A window, which calls the vault. */
   | { readonly kind: 'connect' }
+  /** The sync window that stands now (`shared/contracts/sync-link.ts`). */
+  | { readonly kind: 'connect-sync' }
+  /** What main does on the network for it (`shared/contracts/network.ts`). */
+  | { readonly kind: 'connect-network' }
   /** Locks without a window's help: the system is locking and the window may hang. */
   | { readonly kind: 'lock' }
   /** Finishes what was begun, locks and ends. */

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { parentPort, type MessagePort as WorkerPort } from 'node:worker_threads'
+import { describeDefect } from '../../shared/contracts/dispatch'
 import { createNodeKdfWorker } from '../vault/crypto/kdf-in-worker'
 import { startVault } from '../vault/start'
 import { electronPort } from './electron-port'
@@ -9,16 +11,23 @@ import type { HostMessage } from './vault-messages'
 
 // Entry of the process that alone holds keys: a utility process of Electron, a worker elsewhere.
 
-const start: StartVault = (init, emit) =>
-  startVault({
-    homeFolder: init.homeFolder,
-    resourcesFolder: init.resourcesFolder,
-    wasmPath: init.wasmPath,
-    handoffPath: init.handoffPath,
-    createKdfWorker: createNodeKdfWorker(new URL('./kdf-worker.js', import.meta.url)),
-    emit,
-    now: Date.now,
-  })
+const startFor =
+  (parent: VaultParent): StartVault =>
+  (init, emit) =>
+    startVault({
+      homeFolder: init.homeFolder,
+      resourcesFolder: init.resourcesFolder,
+      wasmPath: init.wasmPath,
+      handoffPath: init.handoffPath,
+      createKdfWorker: createNodeKdfWorker(new URL('./kdf-worker.js', import.meta.url)),
+      emit,
+      now: Date.now,
+      allowsLoopback: init.allowsLoopback ?? false,
+      reportDefect: (thrown) =>
+        parent.post({ kind: 'defect', defect: describeDefect(thrown, '(meeting)', randomUUID()) }),
+    })
+
+const run = (parent: VaultParent): void => runVault(parent, startFor(parent))
 
 const utilityParent = (port: NonNullable<typeof process.parentPort>): VaultParent => ({
   on: (listener) =>
@@ -40,8 +49,8 @@ const workerParent = (port: WorkerPort): VaultParent => ({
 })
 
 if (parentPort !== null) {
-  runVault(workerParent(parentPort), start)
+  run(workerParent(parentPort))
 } else {
   hardenProcess()
-  runVault(utilityParent(process.parentPort), start)
+  run(utilityParent(process.parentPort))
 }

@@ -1,6 +1,6 @@
 import type { Session } from 'electron'
 import { isRequestAllowed, proxyOf } from './policy/network'
-import { isPermissionGranted, originOf } from './policy/permissions'
+import { isPermissionGranted, isPermissionShown, originOf } from './policy/permissions'
 import type { WindowKind } from './policy/window-options'
 import type { ServePage } from './serve-page'
 
@@ -38,13 +38,11 @@ export const guardSession = async (session: Session, rules: SessionRules): Promi
 }
 
 const denyPermissions = (session: Session, { kind, origin: own }: SessionRules): void => {
-  const isGranted = (permission: string, url: string): boolean =>
-    isPermissionGranted(kind, permission, originOf(url) ?? '', own)
-  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
-    answer(isGranted(permission, details.requestingUrl)),
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(isPermissionGranted(kind, permission, originOf(requestingUrl) ?? '', own)),
   )
   session.setPermissionCheckHandler((_contents, permission, origin) =>
-    isGranted(permission, origin),
+    isPermissionShown(kind, permission, originOf(origin) ?? '', own),
   )
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null))

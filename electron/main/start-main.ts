@@ -4,17 +4,20 @@ import { channels } from '../../shared/contracts/channels'
 import { createDispatch, type DispatchOptions } from '../../shared/contracts/dispatch'
 import type { Port } from '../../shared/contracts/ports'
 import { type LockRequest, type ShellEvent, shellContract } from '../../shared/contracts/shell'
+import { syncPageOrigins } from '../../shared/contracts/sync'
 import type { Disk } from '../platform/disk'
 import type { ElectronApi } from './electron-api'
 import { createElectronDesktop } from './electron-desktop'
 import { guardContents } from './guard-contents'
 import { guardSession } from './guard-session'
 import { watchSystemLock } from './lock-watcher'
+import { createMeetingNetwork } from './meeting/meeting-network'
+import type { NetworkDeps } from './meeting/network-deps'
 import { createOfferedFiles, type OfferedFiles } from './offered-files'
 import { openLink } from './open-link'
 import { isSenderTrusted } from './policy/ipc-sender'
 import { buildMenu } from './policy/menu'
-import { quietSwitches } from './policy/network'
+import { linkingSwitches } from './policy/network'
 import { buildWindowOptions, partitionOf, type WindowKind } from './policy/window-options'
 import { createPageServer } from './serve-page'
 import { createShellHandlers } from './shell-handlers'
@@ -27,7 +30,7 @@ const pageScheme = 'app'
 /** One name a page, so that the pages are different origins. */
 const origins: Readonly<Record<WindowKind, string>> = {
   ui: `${pageScheme}://conclave`,
-  sync: `${pageScheme}://sync`,
+  sync: syncPageOrigins.electron,
 }
 const pageUrl = `${origins.ui}/`
 
@@ -45,6 +48,8 @@ export interface MainDeps {
   startVaultProcess(): VaultProcess<MessagePortMain>
   /** Main's own end of a channel to the sync window. */
   openPort(port: MessagePortMain): Port
+  /** See `createMeetingNetwork`. */
+  readonly network: Pick<NetworkDeps, 'networkInterfaces' | 'openMulticast'>
   readonly defects: DispatchOptions
   nowMs(): number
   startTimer(afterMs: number, run: () => void): () => void
@@ -59,7 +64,7 @@ export const startMain = async (electron: ElectronApi, deps: MainDeps): Promise<
   const { app } = electron
   app.enableSandbox()
   app.setPath('userData', deps.profileFolder)
-  for (const [name, value] of quietSwitches) app.commandLine.appendSwitch(name, value)
+  for (const [name, value] of linkingSwitches) app.commandLine.appendSwitch(name, value)
   electron.protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true } },
   ])
@@ -118,16 +123,22 @@ const openApp = async (
         preloadPath: deps.windows.sync.preloadPath,
         isProduction,
         openPort: deps.openPort,
+        connectVault: (port) => supervisor.connectSync(port),
       }),
     // Cases are worked on without it.
     onGivenUp: () => void reportGivenUp('(sync)'),
   })
+  const network = createMeetingNetwork(
+    { ...deps, ...deps.network, origins: Object.values(syncPageOrigins), allowsLoopback: false },
+    deps.defects,
+  )
   const supervisor = createVaultSupervisor<MessagePortMain>({
     ...deps,
     startProcess: deps.startVaultProcess,
     onReplaced: () => {
       onLockedOrReloaded()
       connectVault()
+      connectNetwork()
       sync.renew()
     },
     onGivenUp: () => {
@@ -143,6 +154,13 @@ const openApp = async (
     supervisor.connect(port1)
     window.webContents.postMessage(channels.vaultPort, null, [port2])
   }
+
+  const connectNetwork = (): void => {
+    const { port1, port2 } = new electron.MessageChannelMain()
+    network.serve(deps.openPort(port1))
+    supervisor.connectNetwork(port2)
+  }
+  connectNetwork()
 
   const tell = (event: ShellEvent): void => {
     if (!window.isDestroyed()) window.webContents.send(channels.shellEvent, event)
@@ -201,12 +219,13 @@ const openApp = async (
   let ending: Promise<void> | null = null
   const end = async (): Promise<void> => {
     sync.stop()
+    const hasLeftNetwork = network.stop()
     const saved = new Promise<void>((resolve) => {
       onLockedOrReloaded = resolve
       deps.startTimer(quitGraceMs, resolve)
     })
     tell({ kind: 'lock-requested', reason: 'quit' })
-    await saved
+    await Promise.all([saved, hasLeftNetwork])
     await desktop.clipboard.clear()
     await supervisor.stop()
     app.exit(0)

@@ -32,6 +32,9 @@ export interface SyncSupervisorDeps {
  */
 const answerLimitMs = 15_000
 
+/** A page at work answers in milliseconds, and nothing is lost with it: who notices late makes a meeting wait. */
+const askAgainMs = 20_000
+
 /** Keeps one sync page alive, as long as it is the page that this version of the app knows. */
 export const createSyncSupervisor = (deps: SyncSupervisorDeps): SyncSupervisor => {
   const hasFailedTooOften = createFailureLimit(() => deps.nowMs())
@@ -41,6 +44,7 @@ export const createSyncSupervisor = (deps: SyncSupervisorDeps): SyncSupervisor =
   const open = (): void => {
     const page = deps.openPage()
     let isOver = false
+    let cancelWaiting = (): void => {}
     const close = (): void => {
       isOver = true
       cancelWaiting()
@@ -52,14 +56,19 @@ export const createSyncSupervisor = (deps: SyncSupervisorDeps): SyncSupervisor =
       if (hasFailedTooOften()) deps.onGivenUp()
       else open()
     }
-    const cancelWaiting = deps.startTimer(answerLimitMs, fail)
-    closeCurrent = close
-    page.onGone(fail)
-    void page.client['sync.about']({}).then((answer) => {
+    /** Asked again and again: a page that hangs is one that has crashed. */
+    const ask = async (): Promise<void> => {
+      cancelWaiting = deps.startTimer(answerLimitMs, fail)
+      const answer = await page.client['sync.about']({})
       cancelWaiting()
+      if (isOver) return
       const about = SyncAbout.safeParse(answer.ok ? answer.value : null)
       if (about.data?.protocolVersion !== syncProtocolVersion) fail()
-    })
+      else cancelWaiting = deps.startTimer(askAgainMs, () => void ask())
+    }
+    closeCurrent = close
+    page.onGone(fail)
+    void ask()
   }
 
   return {

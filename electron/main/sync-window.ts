@@ -11,9 +11,14 @@ export interface SyncWindowDeps {
   readonly preloadPath: string
   readonly isProduction: boolean
   openPort(port: MessagePortMain): Port
+  /** Gives the vault that runs now its end of the channel to the page. */
+  connectVault(port: MessagePortMain): void
 }
 
-/** Opens the hidden window in Electron and hands it its port once its page listens. */
+/**
+ * Opens the hidden window in Electron and hands it two ports once its page listens: main's and the vault's, which main
+ * does not listen to. A page that never loads is none that the vault hears of.
+ */
 export const openSyncWindow = (
   electron: Pick<ElectronApi, 'BrowserWindow' | 'MessageChannelMain'>,
   deps: SyncWindowDeps,
@@ -26,7 +31,10 @@ export const openSyncWindow = (
   window.webContents.on('render-process-gone', () => tellGone())
   window.loadURL(deps.pageUrl).then(
     () => {
-      if (!window.isDestroyed()) window.webContents.postMessage(syncPortMessage, null, [port2])
+      if (window.isDestroyed()) return
+      const link = new electron.MessageChannelMain()
+      deps.connectVault(link.port1)
+      window.webContents.postMessage(syncPortMessage, null, [port2, link.port2])
     },
     () => tellGone(),
   )

@@ -3,6 +3,8 @@ import { createFailureLimit } from './failure-limit'
 /** One running vault process, whatever runs it. `P` is what a window is connected with. */
 export interface VaultProcess<P> {
   connect(port: P): void
+  connectSync(port: P): void
+  connectNetwork(port: P): void
   lock(): void
   stop(): void
   kill(): void
@@ -13,6 +15,10 @@ export interface VaultProcess<P> {
 export interface VaultSupervisor<P> {
   /** Connects a window to the process that runs now. */
   connect(port: P): void
+  /** Gives the process that runs now the sync window's port. */
+  connectSync(port: P): void
+  /** Gives the process that runs now the port of main's network service. */
+  connectNetwork(port: P): void
   /** Locks, after a grace in which the window may save what is on screen. */
   lockSoon(): void
   /** Ends the process for good; resolves when it is gone. */
@@ -21,7 +27,7 @@ export interface VaultSupervisor<P> {
 
 export interface SupervisorDeps<P> {
   startProcess(): VaultProcess<P>
-  /** A fresh, locked process has taken the place of one that ended. Windows need new ports. */
+  /** A fresh, locked process has taken the place of one that ended. All that it is connected with is new. */
   onReplaced(): void
   /** The process failed again and again; nothing more is tried. */
   onGivenUp(): void
@@ -62,6 +68,8 @@ export const createVaultSupervisor = <P>(deps: SupervisorDeps<P>): VaultSupervis
 
   return {
     connect: (port) => current.connect(port),
+    connectSync: (port) => current.connectSync(port),
+    connectNetwork: (port) => current.connectNetwork(port),
     lockSoon: () => {
       cancelLock()
       const locked = current

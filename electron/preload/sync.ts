@@ -1,4 +1,4 @@
 import { ipcRenderer } from 'electron'
-import { handOverPort } from './hand-over-port'
+import { handOverPorts } from './hand-over-ports'
 
-handOverPort(ipcRenderer, window)
+handOverPorts(ipcRenderer, window)

@@ -9,6 +9,7 @@ import { useLock } from '../hooks/lock'
 import { requestSearch } from '../hooks/search-request'
 import { useHotkey } from '../hooks/use-hotkey'
 import { ColorSchemeMenu } from './ColorSchemeMenu'
+import { MeetingMark } from './MeetingMark'
 
 /** The top: whose vault this is, and what must be one click away from everywhere. */
 export const AppHeader = () => {
@@ -39,6 +40,7 @@ export const AppHeader = () => {
       <Text fw={600} truncate="end" flex={1} miw={0}>
         {session.committeeName}
       </Text>
+      <MeetingMark />
       <ActionIcon
         variant="default"
         size="lg"

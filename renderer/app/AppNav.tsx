@@ -7,6 +7,7 @@ import {
   IconInbox,
   IconNotebook,
   IconSettings,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -22,6 +23,7 @@ const pages = [
   { to: '/cases', title: 'cases', Icon: IconFolders },
   { to: '/notices', title: 'notices', Icon: IconBell },
   { to: '/committee', title: 'committee', Icon: IconUsersGroup },
+  { to: '/meeting', title: 'meeting', Icon: IconUsers },
   { to: '/exchange', title: 'exchange', Icon: IconArrowsExchange },
   { to: '/playbook', title: 'playbook', Icon: IconNotebook },
   { to: '/settings', title: 'settings', Icon: IconSettings },

@@ -3,32 +3,40 @@ import { useIdle } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOpenSession } from '../client/session'
+import { coverScreen, useIsCovered } from '../hooks/cover'
 import { useIsKeptUnlocked } from '../hooks/keep-unlocked'
-import { useLock } from '../hooks/lock'
+import { saveWhatIsOpen, useLock } from '../hooks/lock'
 
 const minuteMs = 60_000
 const warningMs = 30_000
 const tickMs = 1_000
 
+interface IdleLockProps {
+  /** Covers the screen in the place of locking, so that a meeting goes on. */
+  readonly covers?: boolean
+}
+
 /** Locks after the minutes of the settings, with a warning; never while an intake is open. */
-export const IdleLock = () => {
+export const IdleLock = ({ covers = false }: IdleLockProps) => {
   const { idleLockMinutes } = useOpenSession()
   // The hook reads its time once: another number of minutes is another watch.
-  return <IdleWatch key={idleLockMinutes} idleMs={idleLockMinutes * minuteMs} />
+  return <IdleWatch key={idleLockMinutes} idleMs={idleLockMinutes * minuteMs} covers={covers} />
 }
 
 interface IdleWatchProps {
   readonly idleMs: number
+  readonly covers: boolean
 }
 
-const IdleWatch = ({ idleMs }: IdleWatchProps) => {
+const IdleWatch = ({ idleMs, covers }: IdleWatchProps) => {
   const isIdle = useIdle(idleMs - warningMs, { initialState: false })
   const isKeptUnlocked = useIsKeptUnlocked()
-  return isIdle && !isKeptUnlocked ? <IdleWarning /> : null
+  const isCovered = useIsCovered()
+  return isIdle && !isKeptUnlocked && !isCovered ? <IdleWarning covers={covers} /> : null
 }
 
 /** On screen until anything moves. */
-const IdleWarning = () => {
+const IdleWarning = ({ covers }: Pick<IdleWatchProps, 'covers'>) => {
   const { t } = useTranslation()
   const lock = useLock()
   const [leftMs, setLeftMs] = useState(warningMs)
@@ -42,8 +50,14 @@ const IdleWarning = () => {
 
   const isOver = leftMs === 0
   useEffect(() => {
-    if (isOver) void lock()
-  }, [isOver, lock])
+    if (!isOver) return
+    if (!covers) {
+      void lock()
+      return
+    }
+    void saveWhatIsOpen()
+    coverScreen()
+  }, [isOver, covers, lock])
 
   return (
     <Modal
@@ -54,7 +68,9 @@ const IdleWarning = () => {
       role="alertdialog"
     >
       <Stack>
-        <Text>{t('idle.message', { count: Math.ceil(leftMs / 1_000) })}</Text>
+        <Text>
+          {t(covers ? 'idle.cover' : 'idle.message', { count: Math.ceil(leftMs / 1_000) })}
+        </Text>
         {/* Reaching for the button is movement enough. */}
         <Button data-autofocus>{t('idle.stay')}</Button>
       </Stack>

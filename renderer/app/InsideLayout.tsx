@@ -3,6 +3,7 @@ import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useSession, useUnlockedSession } from '../client/session'
 import { LoadingState } from '../components/LoadingState'
+import { useMeeting } from '../hooks/meeting'
 import { AppHeader } from './AppHeader'
 import { AppNav } from './AppNav'
 import { FrozenBanner } from './FrozenBanner'
@@ -11,6 +12,7 @@ import { IdleLock } from './IdleLock'
 import classes from './InsideLayout.module.css'
 import { LeftPage } from './LeftPage'
 import { OfferedFileBanner } from './OfferedFileBanner'
+import { ScreenCover } from './ScreenCover'
 import { Warnings } from './Warnings'
 
 /** Around every page of an open vault. */
@@ -28,6 +30,7 @@ const UnlockedShell = () => {
   const { t } = useTranslation()
   const { membership } = useUnlockedSession()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const isInMeeting = (useMeeting() ?? null) !== null
   const isLeft = membership === 'left' && !pagesOnceLeft.includes(pathname)
   return (
     <>
@@ -55,7 +58,8 @@ const UnlockedShell = () => {
           <div className={classes.content}>{isLeft ? <LeftPage /> : <Outlet />}</div>
         </AppShell.Main>
       </AppShell>
-      <IdleLock />
+      <IdleLock covers={isInMeeting} />
+      <ScreenCover />
       <HelpOverlay />
     </>
   )

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useOfferEvents } from '../client/offered-files'
 import { useSession } from '../client/session'
 import { useVaultEvents } from '../client/vault-events'
+import { uncoverScreen } from '../hooks/cover'
 import { useRenewPage } from '../hooks/lock'
 import { BlankScreen } from './BlankScreen'
 import { showsKitOnce } from './kit-pages'
@@ -25,9 +26,18 @@ const useForgetOnLock = (): void => {
   }, [phase, renewPage, isFounding])
 }
 
+/** A cover belongs to the vault that was open under it. */
+const useUncoverOnLock = (): void => {
+  const phase = useSession().data?.phase
+  useEffect(() => {
+    if (phase !== undefined && phase !== 'unlocked') uncoverScreen()
+  }, [phase])
+}
+
 export const RootLayout = () => {
   useVaultEvents()
   useForgetOnLock()
+  useUncoverOnLock()
   useShellEvents()
   useOfferEvents()
   usePageChange()

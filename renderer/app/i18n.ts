@@ -6,6 +6,7 @@ import common from '../../resources/locales/en/common.json'
 import errors from '../../resources/locales/en/errors.json'
 import exchange from '../../resources/locales/en/exchange.json'
 import intake from '../../resources/locales/en/intake.json'
+import meeting from '../../resources/locales/en/meeting.json'
 import members from '../../resources/locales/en/members.json'
 import notices from '../../resources/locales/en/notices.json'
 import settings from '../../resources/locales/en/settings.json'
@@ -18,6 +19,7 @@ const en = {
   members,
   notices,
   exchange,
+  meeting,
   settings,
   errors,
   intake,

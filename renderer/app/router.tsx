@@ -22,6 +22,8 @@ type PageTitle =
   | 'notices'
   | 'notice'
   | 'exchange'
+  | 'meeting'
+  | 'meetingServers'
   | 'cases'
   | 'case'
   | 'intake'
@@ -48,6 +50,7 @@ const committee = () => import('../features/committee')
 const members = () => import('../features/members')
 const notices = () => import('../features/notices')
 const exchange = () => import('../features/exchange')
+const meeting = () => import('../features/meeting')
 const settings = () => import('../features/settings')
 const cases = () => import('../features/cases')
 const intake = () => import('../features/intake')
@@ -118,6 +121,20 @@ const exchangePage = createRoute({
   path: '/exchange',
   component: lazyRouteComponent(exchange, 'ExchangePage'),
   staticData: { title: 'exchange' },
+})
+
+const meetingPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/meeting',
+  component: lazyRouteComponent(meeting, 'MeetingPage'),
+  staticData: { title: 'meeting' },
+})
+
+const meetingServers = createRoute({
+  getParentRoute: () => inside,
+  path: '/meeting/servers',
+  component: lazyRouteComponent(meeting, 'MeetingServersPage'),
+  staticData: { title: 'meetingServers' },
 })
 
 const caseList = createRoute({
@@ -221,6 +238,8 @@ const routeTree = root.addChildren([
     noticeList,
     notice,
     exchangePage,
+    meetingPage,
+    meetingServers,
     caseList,
     caseFile,
     newReport,

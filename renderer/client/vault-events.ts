@@ -22,6 +22,8 @@ const committeeRows: readonly VaultRow[] = [
   'removal.list',
   'offboarding.list',
   'case.access',
+  'meeting.view',
+  'meeting.servers',
 ]
 const noticesRows: readonly VaultRow[] = [
   'notice.list',
@@ -30,6 +32,9 @@ const noticesRows: readonly VaultRow[] = [
   'case.access',
   'case.checkTies',
 ]
+
+const isAboutText = (input: unknown, caseId: string, name: string): boolean =>
+  isAboutCase(input, caseId) && (input as { readonly name?: unknown }).name === name
 
 const isAboutCase = (input: unknown, caseId: string): boolean =>
   typeof input === 'object' && input !== null && 'caseId' in input && input.caseId === caseId
@@ -65,6 +70,15 @@ export const applyVaultEvent = (queryClient: QueryClient, event: VaultEvent): vo
       return
     case 'notices-changed':
       invalidateRows(queryClient, [...noticesRows, ...waitingRows])
+      return
+    case 'meeting-changed':
+      invalidateRows(queryClient, ['meeting.view'])
+      return
+    case 'cursors-changed':
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          queryKey[0] === 'text.cursors' && isAboutText(queryKey[1], event.caseId, event.name),
+      })
       return
     case 'vault-closed':
     case 'progress':

@@ -14,6 +14,8 @@ export interface Formats {
   /** "24 hours", "7 days". */
   readonly hours: (hours: number) => string
   readonly number: (value: number) => string
+  /** "3 kB", "1.4 MB": whole kilobytes, upwards; from a megabyte on with one digit behind the point. */
+  readonly bytes: (bytes: number) => string
 }
 
 const createFormats = (language: string): Formats => {
@@ -28,6 +30,9 @@ const createFormats = (language: string): Formats => {
     unitDisplay: 'long',
   })
   const number = new Intl.NumberFormat(language)
+  const unit = { style: 'unit', unitDisplay: 'short', maximumFractionDigits: 1 } as const
+  const kilobytes = new Intl.NumberFormat(language, { ...unit, unit: 'kilobyte' })
+  const megabytes = new Intl.NumberFormat(language, { ...unit, unit: 'megabyte' })
   return {
     date: (timeMs) => date.format(timeMs),
     dateTime: (timeMs) => dateTime.format(timeMs),
@@ -42,6 +47,10 @@ const createFormats = (language: string): Formats => {
     hours: (count) =>
       count >= 48 && count % 24 === 0 ? days.format(count / 24) : hours.format(count),
     number: (value) => number.format(value),
+    bytes: (bytes) =>
+      bytes < 1_000_000
+        ? kilobytes.format(Math.ceil(bytes / 1_000))
+        : megabytes.format(bytes / 1_000_000),
   }
 }
 

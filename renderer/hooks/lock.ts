@@ -12,7 +12,7 @@ const saveTimeoutMs = 1_500
 const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Writes what is still unsaved on screen, as far as that works in time. */
-const saveBeforeLock = async (): Promise<void> => {
+export const saveWhatIsOpen = async (): Promise<void> => {
   await Promise.race([Promise.allSettled([...saves].map((save) => save())), waitMs(saveTimeoutMs)])
 }
 
@@ -53,7 +53,7 @@ export const useLock = (): (() => Promise<void>) => {
   const bridge = useClient()
   const renewPage = useRenewPage()
   return useCallback(async () => {
-    await saveBeforeLock()
+    await saveWhatIsOpen()
     try {
       await bridge.vault['vault.lock']({})
     } finally {

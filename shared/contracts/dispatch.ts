@@ -39,7 +39,8 @@ const commonCodes = new Set([
 ])
 const maxFrames = 12
 
-const describeDefect = (thrown: unknown, row: string, incidentId: string): Defect => {
+/** @param row where it happened, for what no row was asked for in brackets */
+export const describeDefect = (thrown: unknown, row: string, incidentId: string): Defect => {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
   return {
     incidentId,

@@ -91,6 +91,8 @@ export const sessionRows = {
     ['vault/nothing-to-answer'],
   ),
   'vault.lock': command(nothing, done),
+  /** Whether this passphrase opens the vault that is open: what lifts the cover of a screen that was left. */
+  'vault.checkPassphrase': query(z.strictObject({ passphrase }), done, ['vault/wrong-passphrase']),
   'vault.changePassphrase': command(
     z.strictObject({ current: passphrase, next: passphrase }),
     done,

@@ -23,8 +23,18 @@ export type SyncContract = typeof syncContract
 export type SyncClient = ClientOf<SyncContract>
 export type SyncHandlers = HandlersOf<SyncContract>
 
+/** Where the sync page lives, by host: the origins from which a meeting's signalling server is called. */
+export const syncPageOrigins = {
+  electron: 'app://sync',
+  // A name that can never resolve (RFC 6761).
+  chromium: 'https://sync.conclave.invalid',
+} as const
+
 /** Goes up with every change of this contract that an older page could not answer. */
 export const syncProtocolVersion = 1
 
-/** Names the message that brings the page its port: from main to preload, from preload to the page. */
+/**
+ * Names the message that brings the page its ports, from main to preload, from preload to the page: first the one of
+ * this contract, then the vault's (`sync-link.ts`).
+ */
 export const syncPortMessage = 'conclave:sync-port'

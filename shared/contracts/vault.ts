@@ -1,10 +1,11 @@
-import { CaseId } from '../domain/terms'
+import { CaseId, TextName } from '../domain/terms'
 import { z } from '../util/schema'
 import { bundleRows } from './bundle-rows'
 import { caseRows } from './case-rows'
 import type { ClientOf, HandlersOf } from './contract'
 import { intakeRows } from './intake-rows'
 import { joinRows } from './join-rows'
+import { meetingRows } from './meeting-rows'
 import { memberRows } from './member-rows'
 import { noticeRows } from './notice-rows'
 import { playbookRows } from './playbook-rows'
@@ -26,6 +27,7 @@ export const vaultContract = {
   ...noticeRows,
   ...caseRows,
   ...bundleRows,
+  ...meetingRows,
 } as const
 
 export type VaultContract = typeof vaultContract
@@ -44,6 +46,10 @@ export const VaultEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('committee-changed') }),
   /** Notices, and what waits for this member. */
   z.object({ kind: z.literal('notices-changed') }),
+  /** Something of what `meeting.view` shows. */
+  z.object({ kind: z.literal('meeting-changed') }),
+  /** Somebody's cursor in a text moved, came or went. */
+  z.object({ kind: z.literal('cursors-changed'), caseId: CaseId, name: TextName }),
   z.object({
     kind: z.literal('progress'),
     task: z.enum(['unlock', 'found', 'erase', 'passphrase', 'join', 'bundle', 'handoff']),

@@ -110,7 +110,7 @@ const crc16 = (bytes: Uint8Array): Bytes => {
   return new Uint8Array([crc >> 8, crc & 0xff])
 }
 
-/** @param accessToken what follows from the key: `accessTokenOf` of main. */
+/** @param accessToken what follows from the key: `accessTokenOf` of the platform. */
 export const meetingSocketUrl = (
   { host, port }: Pick<MeetingAddress, 'host' | 'port'>,
   accessToken: string,

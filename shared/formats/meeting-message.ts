@@ -1,8 +1,10 @@
+import { TextName } from '../domain/terms'
 import { err, ok, type Result } from '../errors/result'
 import type { Bytes } from '../util/bytes'
 import { z } from '../util/schema'
 import { decodeCbor, encodeCbor } from './cbor'
 import { type Delivery, encodeDelivery, maxDeliveryBytes, parseDelivery } from './delivery'
+import { encodeHexField, hexField } from './hex-field'
 import { bytesBetween, uint } from './wire'
 
 /**
@@ -12,6 +14,8 @@ import { bytesBetween, uint } from './wire'
  *     delivery = [ 2, number, delivery ]         numbered from 1 in the order of sending
  *     reached  = [ 3, upTo, more, delivery ]     `more` (0 or 1): pieces of the same telling follow
  *     bye      = [ 4, reason ]                   last
+ *     request  = [ 5, file ]                     once, by a laptop that waits to be let in
+ *     cursor   = [ 6, space (16), text, where ]  `where`: bytes, or null for nowhere
  *
  * `delivery` is the bytes of a delivery (delivery.ts); in `reached` it has haves alone. `upTo` is the number of the
  * last delivery of the other side that was taken in before the haves were read.
@@ -27,6 +31,21 @@ export type PeerMessage =
       readonly haves: Delivery['haves']
     }
   | { readonly kind: 'bye'; readonly reason: ByeReason }
+  /** The sealed file of a join request, as it would come by a USB stick. */
+  | { readonly kind: 'request'; readonly file: Uint8Array }
+  | ({ readonly kind: 'cursor' } & TextCursor)
+
+/** Where somebody is in a text of a space that is written together; stored nowhere. */
+export interface TextCursor {
+  readonly space: string
+  readonly name: TextName
+  /** Made by the editor of their laptop, at most {@link maxCursorBytes}; `null`: nowhere any more. */
+  readonly at: Uint8Array | null
+}
+
+export const maxCursorBytes = 1_024
+/** Of the file of a join request: what a waiting laptop keeps. */
+export const maxRequestBytes = 32_768
 
 export const peerProtocol = 1
 
@@ -60,7 +79,7 @@ export const maxPeerMessageBytes = maxDeliveryBytes + 64
 /** Of the haves in one message: they are looked up one by one, and a space's are never divided. */
 export const maxToldBytes = 524_288
 
-const numbers = { hello: 1, delivery: 2, reached: 3, bye: 4 } as const
+const numbers = { hello: 1, delivery: 2, reached: 3, bye: 4, request: 5, cursor: 6 } as const
 
 export const encodePeerMessage = (message: PeerMessage): Bytes => {
   const number = numbers[message.kind]
@@ -76,6 +95,10 @@ export const encodePeerMessage = (message: PeerMessage): Bytes => {
     }
     case 'bye':
       return encodeCbor([number, byeReasons.indexOf(message.reason)])
+    case 'request':
+      return encodeCbor([number, message.file])
+    case 'cursor':
+      return encodeCbor([number, encodeHexField(message.space), message.name, message.at])
   }
 }
 
@@ -90,6 +113,13 @@ const ReachedWire = z.tuple([
   bytesBetween(1, maxToldBytes),
 ])
 const Bye = z.tuple([z.literal(4), uint])
+const Request = z.tuple([z.literal(5), bytesBetween(1, maxRequestBytes)])
+const Cursor = z.tuple([
+  z.literal(6),
+  hexField(16),
+  TextName,
+  bytesBetween(0, maxCursorBytes).nullable(),
+])
 
 const malformed = err({ code: 'meeting/malformed' })
 
@@ -132,9 +162,23 @@ const parseBye = (value: unknown): PeerMessage | null => {
   return parsed.success ? { kind: 'bye', reason: byeReasons[parsed.data[1]] ?? 'leaving' } : null
 }
 
+const parseRequest = (value: unknown): PeerMessage | null => {
+  const parsed = Request.safeParse(value)
+  return parsed.success ? { kind: 'request', file: parsed.data[1] } : null
+}
+
+const parseCursor = (value: unknown): PeerMessage | null => {
+  const parsed = Cursor.safeParse(value)
+  if (!parsed.success) return null
+  const [, space, name, at] = parsed.data
+  return { kind: 'cursor', space, name, at }
+}
+
 const parsers = new Map<number, (value: unknown) => PeerMessage | null>([
   [numbers.hello, parseHello],
   [numbers.delivery, parseNumbered],
   [numbers.reached, parseReached],
   [numbers.bye, parseBye],
+  [numbers.request, parseRequest],
+  [numbers.cursor, parseCursor],
 ])

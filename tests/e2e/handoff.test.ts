@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Browser, launchBrowser } from '../../electron/hosts/chromium/launch-browser'
 import { deriveInProcess } from '../../electron/vault/crypto/kdf'
@@ -38,6 +38,7 @@ let folder: string
 let address: string
 let passphrase: string
 let browser: Browser
+let context: BrowserContext
 let page: Page
 let watch: PageWatch
 const requests: string[] = []
@@ -61,6 +62,7 @@ beforeAll(async () => {
   await writeFile(path, html, { mode: 0o644 })
   address = pathToFileURL(path).href
   browser = await launchBrowser({
+    kind: 'ui',
     executablePath: program,
     headless: true,
     ...(process.env.CI && {
@@ -68,7 +70,8 @@ beforeAll(async () => {
         console.warn('WARNING: this kernel refuses the sandbox; Chromium runs WITHOUT it here'),
     }),
   })
-  await browser.context.setOffline(true)
+  context = await browser.openContext()
+  await context.setOffline(true)
 })
 
 afterAll(async () => {
@@ -78,7 +81,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   requests.length = 0
-  page = await browser.context.newPage()
+  page = await context.newPage()
   page.on('request', (request) => requests.push(request.url()))
   await page.goto(address)
   watch = await watchPage(page)

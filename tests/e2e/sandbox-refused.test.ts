@@ -51,7 +51,8 @@ describe.skipIf(!isChromium || process.platform === 'win32')(
         },
       })
       expect(await host.page.title()).toBe('Conclave')
-      expect(told).toBe(1)
+      // The sync page has a browser of its own, which may have been started by now.
+      expect(told).toBeGreaterThan(0)
       await host.stop()
     })
   },

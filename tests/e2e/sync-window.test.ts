@@ -1,8 +1,15 @@
+import { networkInterfaces } from 'node:os'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadDemoFiles } from '../../electron/hosts/demo/demo-files'
 import { createMouseOperator } from '../../electron/hosts/demo/operator'
 import { demoPassphrase, playDemo } from '../../electron/hosts/demo/play-demo'
+import { listMeetingHosts } from '../../electron/main/meeting/meeting-hosts'
+import { startSignallingServer } from '../../electron/main/meeting/signalling-server'
+import { accessTokenOf } from '../../electron/platform/meeting-access-token'
+import { syncPageOrigins } from '../../shared/contracts/sync'
+import { unwrap } from '../../shared/errors/result'
+import { meetingSocketUrl } from '../../shared/formats/meeting-address'
 import { type App, chooseHost, discardApp, makeHome, openApp } from './support/app'
 import { listenOnLoopback } from './support/listeners'
 
@@ -52,32 +59,29 @@ afterAll(() => discardApp(app))
 
 const settleMs = 500
 
-/** A driven browser tells every page that it is visible, so the window itself is asked. */
-const readWindowState = async (page: Page): Promise<string | undefined> => {
-  const session = await page.context().newCDPSession(page)
-  const { bounds } = await session.send('Browser.getWindowForTarget')
-  return bounds.windowState
-}
-
 describe('the sync page', () => {
-  it('is there, hidden, with WebRTC, in an origin and a context of its own', async () => {
+  it('is there, hidden, with WebRTC, in an origin of its own, in Chromium in a browser of its own', async () => {
     expect(new URL(sync.url()).host).not.toBe(new URL(app.page.url()).host)
-    if (isChromium) expect(await readWindowState(sync)).toBe('minimized')
-    else expect(await sync.evaluate('document.visibilityState')).toBe('hidden')
+    if (!isChromium) expect(await sync.evaluate('document.visibilityState')).toBe('hidden')
     expect(await sync.evaluate('typeof RTCPeerConnection')).toBe('function')
     expect(await app.page.evaluate('typeof RTCPeerConnection')).toBe('undefined')
-    if (isChromium) expect(sync.context()).not.toBe(app.page.context())
+    if (isChromium) expect(sync.context().browser()).not.toBe(app.page.context().browser())
   })
 
-  it('was asked what it is and answered, and nothing else passed between it and main', () => {
+  it('is asked what it is and answers, and nothing else passes between it and main', () => {
     if (!isChromium) return
     const texts = app.syncTexts.map((text) => JSON.parse(text))
     const asked = texts.filter(Array.isArray).flat()
-    expect(asked).toMatchObject([{ t: 'q', m: 'sync.about', a: [{}] }])
     const said = texts.flatMap((text) => (text.to === 'host' ? [text.message] : []))
-    expect(said).toMatchObject([
-      { t: 's', r: { ok: true, value: { protocolVersion: 1, canLink: true, openLinks: 0 } } },
-    ])
+    expect(asked.length).toBeGreaterThan(0)
+    expect(said).toHaveLength(asked.length)
+    for (const each of asked) expect(each).toMatchObject({ t: 'q', m: 'sync.about', a: [{}] })
+    for (const each of said) {
+      expect(each).toMatchObject({
+        t: 's',
+        r: { ok: true, value: { protocolVersion: 1, canLink: true, openLinks: 0 } },
+      })
+    }
   })
 
   it('has no bridge, no method of the vault, no Node and no way to the host', async () => {
@@ -116,6 +120,73 @@ describe('the sync page', () => {
     await sync.evaluate(reach)
     await expect.poll(() => listeners.count()).toBeGreaterThan(0)
     listeners.close()
+  })
+
+  it('reaches a signalling server on the local network', async ({ skip }) => {
+    const [own] = listMeetingHosts(networkInterfaces(), { allowsLoopback: false })
+    if (own === undefined) return skip('this machine is on no local network')
+    const accessToken = accessTokenOf(new Uint8Array(6))
+    const server = unwrap(
+      await startSignallingServer({
+        host: own.host,
+        port: 0,
+        accessToken,
+        origins: Object.values(syncPageOrigins),
+        allowsLoopback: false,
+        nowMs: () => performance.now(),
+      }),
+    )
+    const answer = await sync.evaluate(
+      (url) =>
+        new Promise((resolve) => {
+          const socket = new WebSocket(url)
+          socket.onopen = () => socket.send('{"type":"ping"}')
+          socket.onmessage = ({ data }) => resolve(data)
+          socket.onerror = () => resolve('failed')
+        }),
+      meetingSocketUrl(server, accessToken),
+    )
+    await server.close()
+    expect(answer).toBe('{"type":"pong"}')
+  })
+
+  it("offers links at this machine's own addresses, not at names that need multicast", async ({
+    skip,
+  }) => {
+    const addresses = Object.values(networkInterfaces()).flatMap((infos = []) => infos)
+    if (addresses.every(({ internal }) => internal)) return skip('this machine is on no network')
+    const candidates = (await sync.evaluate(async () => {
+      const link = new RTCPeerConnection()
+      link.createDataChannel('x')
+      const found: string[] = []
+      const isDone = new Promise<void>((resolve) => {
+        link.onicecandidate = ({ candidate }) => {
+          if (candidate === null) resolve()
+          else found.push(candidate.candidate)
+        }
+      })
+      await link.setLocalDescription(await link.createOffer())
+      await isDone
+      link.close()
+      return found
+    })) as string[]
+    expect(candidates.length).toBeGreaterThan(0)
+    expect(candidates.filter((each) => each.includes('.local'))).toEqual([])
+    // Of every network, though one alone leads to the internet.
+    for (const { host } of listMeetingHosts(networkInterfaces(), { allowsLoopback: false })) {
+      expect(candidates.some((each) => each.includes(` ${host} `))).toBe(true)
+    }
+  })
+
+  it('may record nothing: its own policy forbids it, whatever its browser would allow', async () => {
+    for (const name of ['microphone', 'camera', 'display-capture']) {
+      const isAllowed = (page: Page) =>
+        page.evaluate(
+          (feature) => Reflect.get(document, 'featurePolicy').allowsFeature(feature) as boolean,
+          name,
+        )
+      expect([name, await isAllowed(sync), await isAllowed(app.page)]).toEqual([name, false, false])
+    }
   })
 
   it('stays where it is and opens no window', async () => {
@@ -214,7 +285,8 @@ describe('promise 2, before there are meetings', () => {
     ]
     expect(canaries.length).toBeGreaterThan(7)
     const shown = await readPageContents(app.page)
-    const held = [...pages, await readPageContents(after), ...app.syncTexts]
+    const bytes = app.syncBytes.map((each) => Buffer.from(each).toString('utf8'))
+    const held = [...pages, await readPageContents(after), ...app.syncTexts, ...bytes]
     expect(pages.length).toBeGreaterThan(3)
     // The same eyes find it in the window, where it is on the screen, and in this page if it is put there.
     expect(shown).toContain(cases[0]?.codeName)

@@ -1,3 +1,4 @@
+import type { MeetingTime } from '../../electron/vault/meeting/meeting-time'
 import type { VaultHandlers } from '../../shared/contracts/vault'
 import type { CaseId } from '../../shared/domain/terms'
 import { unwrap } from '../../shared/errors/result'
@@ -9,8 +10,9 @@ export const setupCommittee = async <N extends readonly string[]>(
   newHome: () => string,
   names: readonly [...N],
   playbook: 'elastic' | 'kubernetes' = 'elastic',
+  time?: MeetingTime,
 ): Promise<{ clock: Clock; members: { [K in keyof N]: DiskMember } }> => {
-  const clock = { nowMs: Date.UTC(2026, 4, 4, 22, 0) }
+  const clock = { nowMs: Date.UTC(2026, 4, 4, 22, 0), ...(time && { time }) }
   const [first = 'Ada', ...others] = names
   const founder = await foundAs(first, newHome(), clock, playbook)
   const members = [founder]

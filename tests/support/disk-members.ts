@@ -1,4 +1,5 @@
-import type { AssembledVault } from '../../electron/vault/start'
+import type { AssembledVault } from '../../electron/vault/assemble-vault'
+import type { MeetingTime } from '../../electron/vault/meeting/meeting-time'
 import { createDispatch } from '../../shared/contracts/dispatch'
 import { type VaultEvent, type VaultHandlers, vaultContract } from '../../shared/contracts/vault'
 import type { MemberId } from '../../shared/domain/terms'
@@ -16,6 +17,10 @@ export interface DiskMember {
   readonly look: () => Promise<void>
   readonly inTurn: AssembledVault['inTurn']
   readonly unlocked: AssembledVault['unlocked']
+  readonly attachSync: AssembledVault['attachSync']
+  readonly attachNetwork: AssembledVault['attachNetwork']
+  /** Mistakes of the program in what goes on beside commands. */
+  readonly defects: readonly unknown[]
   /** What the vault told its window. */
   readonly events: readonly VaultEvent[]
 }
@@ -50,7 +55,13 @@ export const asContracted = (handlers: VaultHandlers): VaultHandlers => {
 
 /** A laptop with nobody's vault on it yet. */
 export const startLaptop = async (name: string, home: string, clock: Clock) => {
-  const started = await startDiskVault({ home, clock, machineId: `laptop of ${name}` })
+  const { time } = clock
+  const started = await startDiskVault({
+    home,
+    clock,
+    machineId: `laptop of ${name}`,
+    ...(time && { time }),
+  })
   return { ...started, handlers: asContracted(started.handlers) }
 }
 
@@ -90,6 +101,8 @@ export const exchange = async (...members: readonly DiskMember[]): Promise<void>
 
 export interface Clock {
   nowMs: number
+  /** How time passes in meetings. */
+  readonly time?: MeetingTime
 }
 
 export const foundAs = async (

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Disk } from '../../electron/platform/disk'
 import { createNodeDisk } from '../../electron/platform/node-disk'
+import { assembleVault } from '../../electron/vault/assemble-vault'
 import { hash256 } from '../../electron/vault/crypto/hash'
 import { deriveInProcess } from '../../electron/vault/crypto/kdf'
 import { kdfFloor } from '../../electron/vault/crypto/kdf-params'
 import { randomBytes } from '../../electron/vault/crypto/keys'
 import { loadSodium } from '../../electron/vault/crypto/sodium'
+import { type MeetingTime, systemTime } from '../../electron/vault/meeting/meeting-time'
 import { createStorageDoor } from '../../electron/vault/session/storage-door'
-import { assembleVault } from '../../electron/vault/start'
 import { loadSqlite } from '../../electron/vault/storage/sqlite'
 import { createWitnessFile } from '../../electron/vault/storage/witness-file'
 import type { VaultEvent, VaultHandlers } from '../../shared/contracts/vault'
@@ -53,6 +54,8 @@ export interface DiskVaultOptions {
   readonly clock?: { nowMs: number }
   /** While it says so no key can be derived from a passphrase. */
   readonly isKdfBroken?: () => boolean
+  /** How time passes in meetings. */
+  readonly time?: MeetingTime
 }
 
 /**
@@ -85,7 +88,8 @@ export const startDiskVault = async (options: DiskVaultOptions) => {
     },
     2 ** 34,
   )
-  const { handlers, look, stop, inTurn, unlocked } = assembleVault({
+  const defects: unknown[] = []
+  const assembled = assembleVault({
     disk,
     door,
     homeFolder: options.home,
@@ -97,8 +101,11 @@ export const startDiskVault = async (options: DiskVaultOptions) => {
       derive: deriveInProcess,
       kdf: kdfFloor,
     },
+    time: options.time ?? systemTime,
+    allowsLoopback: false,
+    reportDefect: (thrown) => defects.push(thrown),
   })
-  return { handlers, look, stop, inTurn, unlocked, events, clock }
+  return { ...assembled, events, defects, clock }
 }
 
 export const founding = {

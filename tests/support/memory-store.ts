@@ -50,6 +50,7 @@ export const createMemoryStore = async <Op>(schema: StoreSchema<Op>) => {
     },
     changePassphrase: async () => ok(undefined),
     changeRecoveryKey: async () => ok(randomBytes(16)),
+    checkPassphrase: async () => ok(undefined),
     checkRecoveryKey: async () => ok(undefined),
     changeFacts: async () => ok(undefined),
     acceptAsIs: async () => ok(undefined),

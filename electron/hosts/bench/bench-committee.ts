@@ -65,6 +65,7 @@ const memoryStore = (sqlite: SqlJsStatic): VaultStore<StoreOp> => {
     purge: fine,
     changePassphrase: fine,
     changeRecoveryKey: async () => ok(randomBytes(16)),
+    checkPassphrase: fine,
     checkRecoveryKey: fine,
     changeFacts: fine,
     acceptAsIs: fine,

@@ -1,10 +1,20 @@
 import { type BrowserContext, type Browser as ChromiumBrowser, chromium } from 'playwright-core'
-import { deadProxy, quietSwitches, socketSchemes } from '../../main/policy/network'
+import {
+  deadProxy,
+  linkingSwitches,
+  silentSwitches,
+  socketSchemes,
+} from '../../main/policy/network'
+import type { WindowKind } from '../../main/policy/window-options'
 import { type BrowserFiles, makeBrowserFiles } from './browser-files'
 
 export interface BrowserOptions {
+  /** Which page is to be in it. The two never share a browser, so that one of them needs no network at all. */
+  readonly kind: WindowKind
   readonly executablePath: string
   readonly headless: boolean
+  /** Links over this machine's own addresses too: for several members on one machine without a network. */
+  readonly linksOverLoopback?: boolean
   /**
    * For tests on machines whose kernel refuses the sandbox: start without it rather than not at
    * all. Whoever allows it is told when it was needed.
@@ -13,9 +23,9 @@ export interface BrowserOptions {
 }
 
 export interface Browser {
-  readonly context: BrowserContext
-  /** A context off the record for one sync page, apart from the window's and from those before. */
-  openSyncContext(): Promise<BrowserContext>
+  /** A context off the record, apart from those before. */
+  openContext(): Promise<BrowserContext>
+  isOpen(): boolean
   close(): Promise<void>
 }
 
@@ -38,11 +48,12 @@ const launchOnce = (
     headless: options.headless,
     chromiumSandbox,
     args: [
-      ...quietSwitches.map(toArgument),
+      ...(options.kind === 'ui' ? silentSwitches : linkingSwitches).map(toArgument),
       '--deny-permission-prompts',
+      ...(options.linksOverLoopback === true ? ['--allow-loopback-in-peer-connection'] : []),
       ...(options.headless ? [] : ['--window-size=1280,900']),
     ],
-    // What the window sends past the filter, or the browser by itself, ends here.
+    // What a page sends past the filter, or the browser by itself, ends here.
     proxy: { server: deadProxy },
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -58,6 +69,7 @@ const openContext = (browser: ChromiumBrowser, options: BrowserOptions): Promise
     acceptDownloads: false,
     serviceWorkers: 'block',
     viewport: options.headless ? { width: 1_280, height: 860 } : null,
+    ...(options.kind === 'sync' && { proxy: { server: deadProxy, bypass: socketSchemes } }),
   })
 
 /** Starts an installed browser over a pipe (no port is opened), with its sandbox on. */
@@ -75,14 +87,8 @@ export const launchBrowser = async (options: BrowserOptions): Promise<Browser> =
   try {
     const browser = await launch()
     return {
-      context: await openContext(browser, options),
-      openSyncContext: () =>
-        browser.newContext({
-          acceptDownloads: false,
-          serviceWorkers: 'block',
-          viewport: null,
-          proxy: { server: deadProxy, bypass: socketSchemes },
-        }),
+      openContext: () => openContext(browser, options),
+      isOpen: () => browser.isConnected(),
       close: async () => {
         await browser.close()
         await files.remove()

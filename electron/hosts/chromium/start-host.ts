@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { BrowserContext, Page } from 'playwright-core'
 import { createDispatch, type Defect } from '../../../shared/contracts/dispatch'
+import type { Port } from '../../../shared/contracts/ports'
 import { type LockRequest, shellContract } from '../../../shared/contracts/shell'
+import { syncPageOrigins } from '../../../shared/contracts/sync'
+import { createMeetingNetwork } from '../../main/meeting/meeting-network'
+import { openMulticast } from '../../main/meeting/multicast-link'
+import type { NetworkDeps } from '../../main/meeting/network-deps'
 import { createOfferedFiles } from '../../main/offered-files'
 import { createPageServer } from '../../main/serve-page'
 import { createShellHandlers } from '../../main/shell-handlers'
@@ -11,6 +18,7 @@ import { createNodeDisk } from '../../platform/node-disk'
 import { hostBindingName, pageOrigin } from '../../preload/page-host'
 import { findAppFiles } from '../app-files'
 import { startLinkedVault } from '../linked-vault'
+import { nodePort } from '../node-port'
 import { startTimer } from '../timers'
 import { forgetFreed } from './forget-freed'
 import { type Browser, launchBrowser } from './launch-browser'
@@ -18,6 +26,7 @@ import { createPageBinding } from './page-binding'
 import { createPageDesktop } from './page-desktop'
 import { type GuardDeps, guardPage, guardRequests } from './page-guard'
 import { createPageRenewal } from './renew-page'
+import { createSyncBrowser, type SyncBrowser } from './sync-browser'
 import { type ChromiumSyncPage, openSyncPage } from './sync-page'
 
 export interface ChromiumHostOptions {
@@ -30,6 +39,10 @@ export interface ChromiumHostOptions {
   readonly onVaultGone?: () => void
   /** See `createSyncBinding`. For tests. */
   readonly onSyncText?: (text: string) => void
+  /** See `startLinkServer`. For tests. */
+  readonly onSyncBytes?: (bytes: Uint8Array) => void
+  /** For several members on one machine, in tests and demos. */
+  readonly network?: Partial<Pick<NetworkDeps, 'allowsLoopback' | 'limits' | 'openMulticast'>>
   /** See `launchBrowser`: for tests where the kernel refuses the sandbox. */
   readonly onSandboxRefused?: () => void
 }
@@ -54,16 +67,29 @@ export interface ChromiumHost {
  * Electron, the vault in a worker of this process.
  */
 export const startChromiumHost = async (options: ChromiumHostOptions): Promise<ChromiumHost> => {
-  const browser = await launchBrowser(options)
+  const browser = await launchBrowser({ ...options, kind: 'ui' })
+  const syncBrowser = createSyncBrowser(() =>
+    launchBrowser({
+      ...options,
+      kind: 'sync',
+      // Nobody ever sees it.
+      headless: true,
+      linksOverLoopback: options.network?.allowsLoopback ?? false,
+    }),
+  )
   try {
-    return await openIn(browser, options)
+    return await openIn(browser, syncBrowser, options)
   } catch (thrown) {
-    await browser.close()
+    await Promise.all([browser.close(), syncBrowser.close()])
     throw thrown
   }
 }
 
-const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<ChromiumHost> => {
+const openIn = async (
+  browser: Browser,
+  syncBrowser: SyncBrowser,
+  options: ChromiumHostOptions,
+): Promise<ChromiumHost> => {
   const files = findAppFiles(import.meta.dirname)
   const pageUrl = `${pageOrigin}/`
   const reportDefect = options.reportDefect ?? (() => {})
@@ -71,8 +97,8 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
     version: string
   }
 
-  const { context } = browser
-  const page = context.pages()[0] ?? (await context.newPage())
+  const context = await browser.openContext()
+  const page = await context.newPage()
   const refusals = { request: 0, navigation: 0, window: 0 }
   const guard: GuardDeps = {
     kind: 'ui',
@@ -111,9 +137,11 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
     openPage: () => {
       syncPage = openSyncPage({
         files,
-        openContext: browser.openSyncContext,
+        openContext: syncBrowser.openContext,
         onRefused: guard.onRefused,
+        connectVault: () => connect(vault.connectSync),
         onText: options.onSyncText ?? (() => {}),
+        onBytes: options.onSyncBytes ?? (() => {}),
       })
       return syncPage
     },
@@ -131,15 +159,30 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
     files,
     homeFolder: options.homeFolder,
     checkAnswers: options.checkAnswers ?? false,
+    allowsLoopback: options.network?.allowsLoopback ?? false,
     reportDefect,
     onEvent: (event) => binding.tell({ from: 'vault', event }),
     onReplaced: () => {
       binding.tell({ from: 'vault', event: { kind: 'session-changed' } })
+      network.serve(connect(vault.connectNetwork))
       sync.renew()
       forgetFreed()
     },
     onGivenUp: () => options.onVaultGone?.(),
   })
+  const network = createMeetingNetwork(
+    {
+      origins: Object.values(syncPageOrigins),
+      allowsLoopback: false,
+      openMulticast,
+      ...options.network,
+      networkInterfaces,
+      nowMs: () => performance.now(),
+      startTimer,
+    },
+    { newIncidentId: randomUUID, reportDefect, checkAnswers: options.checkAnswers ?? false },
+  )
+  network.serve(connect(vault.connectNetwork))
 
   await guardRequests(page, guard)
   await context.exposeBinding(hostBindingName, ({ frame }, text) =>
@@ -155,9 +198,10 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {
     sync.stop()
+    await network.stop()
     await desktop.clipboard.clear()
     await vault.stop()
-    await browser.close()
+    await Promise.all([browser.close(), syncBrowser.close()])
   }
   return {
     page,
@@ -177,4 +221,11 @@ const openIn = async (browser: Browser, options: ChromiumHostOptions): Promise<C
       return stopped
     },
   }
+}
+
+/** A channel to the vault. @returns our end. */
+const connect = (hand: (port: MessagePort) => void): Port => {
+  const { port1, port2 } = new MessageChannel()
+  hand(port2)
+  return nodePort(port1)
 }

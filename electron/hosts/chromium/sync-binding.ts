@@ -17,6 +17,8 @@ export interface SyncBinding {
 
 export interface SyncBindingDeps {
   readonly pageUrl: string
+  /** Where the page finds the vault's channel (`LinkServer`). */
+  linkUrl(): Promise<string>
   /** Told every text that goes to the page or comes from it. */
   onText(text: string): void
 }
@@ -27,18 +29,19 @@ const maxWaiting = 200
 
 const Message = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('events') }),
+  z.strictObject({ to: z.literal('link') }),
   z.strictObject({ to: z.literal('host'), message: z.unknown() }),
 ])
 
-/** The host's end of the sync page's one function, as a port. There is nothing else to call. */
-export const createSyncBinding = ({ pageUrl, onText }: SyncBindingDeps): SyncBinding => {
+/** The host's end of the sync page's one function, as a port. There is nothing else to call but where the other port is. */
+export const createSyncBinding = ({ pageUrl, linkUrl, onText }: SyncBindingDeps): SyncBinding => {
   const codec = createJsonCodec(nodeBase64)
   const outbox = createOutbox<unknown>(maxWaiting)
   let listener: (message: unknown) => void = () => {}
   let tellClosed = (): void => {}
   let isOpen = true
 
-  const answerText = async (text: unknown): Promise<Result<null> | readonly unknown[]> => {
+  const answerText = async (text: unknown): Promise<Result<string | null> | readonly unknown[]> => {
     const refused = err({ code: 'contract/invalid-input', path: '' })
     if (typeof text !== 'string' || text.length > maxTextChars) return refused
     onText(text)
@@ -46,6 +49,7 @@ export const createSyncBinding = ({ pageUrl, onText }: SyncBindingDeps): SyncBin
     const message = Message.safeParse(decoded.ok ? decoded.value : null)
     if (!message.success) return refused
     if (message.data.to === 'events') return outbox.take()
+    if (message.data.to === 'link') return ok(await linkUrl())
     if (isOpen) listener(message.data.message)
     return ok(null)
   }

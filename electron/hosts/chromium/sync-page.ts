@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from 'playwright-core'
+import type { Port } from '../../../shared/contracts/ports'
 import { createClient } from '../../../shared/contracts/rpc'
 import { syncContract } from '../../../shared/contracts/sync'
 import { createPageServer } from '../../main/serve-page'
 import type { SyncPage } from '../../main/sync-supervisor'
 import { hostBindingName, syncOrigin } from '../../preload/page-host'
 import type { AppFiles } from '../app-files'
+import { startLinkServer } from './link-server'
 import { type GuardDeps, guardPage, guardRequests } from './page-guard'
 import { createSyncBinding } from './sync-binding'
 
@@ -18,11 +20,15 @@ export interface SyncPageDeps {
   readonly files: AppFiles
   openContext(): Promise<BrowserContext>
   readonly onRefused: GuardDeps['onRefused']
+  /** Gives the vault that runs now a channel, once the page has one. @returns its other end. */
+  connectVault(): Port
   /** See `createSyncBinding`. */
   onText(text: string): void
+  /** See `startLinkServer`. */
+  onBytes(bytes: Uint8Array): void
 }
 
-/** Opens the hidden sync page in a context of its own, which nothing of the window's is in. */
+/** Opens the sync page in a context of its own, in a browser that has no window. */
 export const openSyncPage = (deps: SyncPageDeps): ChromiumSyncPage => {
   const pageUrl = `${syncOrigin}/`
   const guard: GuardDeps = {
@@ -32,10 +38,23 @@ export const openSyncPage = (deps: SyncPageDeps): ChromiumSyncPage => {
     servePage: createPageServer({ kind: 'sync', folder: deps.files.syncPage, origin: syncOrigin }),
     onRefused: deps.onRefused,
   }
-  const binding = createSyncBinding({ pageUrl, onText: deps.onText })
+  const linkServer = startLinkServer({
+    origin: syncOrigin,
+    openPort: deps.connectVault,
+    onBytes: deps.onBytes,
+  })
+  const closeLink = (): void => {
+    linkServer.then((server) => server.close()).catch(() => {})
+  }
+  const binding = createSyncBinding({
+    pageUrl,
+    linkUrl: async () => (await linkServer).url,
+    onText: deps.onText,
+  })
   let tellGone = (): void => {}
   const goneFromItsSide = (): void => {
     binding.end()
+    closeLink()
     tellGone()
   }
 
@@ -43,9 +62,9 @@ export const openSyncPage = (deps: SyncPageDeps): ChromiumSyncPage => {
     const page = await context.newPage()
     page.on('crash', goneFromItsSide)
     page.on('close', goneFromItsSide)
-    await hideWindow(page)
     await guardRequests(page, guard)
-    await context.grantPermissions(['local-network-access'], { origin: syncOrigin })
+    // The second lets WebRTC list addresses (see `isPermissionShown`); to record, the page's own policy forbids.
+    await context.grantPermissions(['local-network-access', 'microphone'], { origin: syncOrigin })
     await context.exposeBinding(hostBindingName, ({ frame }, text) =>
       binding.answer({ isMainFrame: frame === page.mainFrame(), url: frame.url() }, text),
     )
@@ -57,7 +76,7 @@ export const openSyncPage = (deps: SyncPageDeps): ChromiumSyncPage => {
   }
 
   const context = deps.openContext()
-  const opened = context.then(openIn)
+  const opened = Promise.all([context, linkServer]).then(([each]) => openIn(each))
   opened.catch(goneFromItsSide)
   return {
     client: createClient(syncContract, binding.port),
@@ -67,16 +86,9 @@ export const openSyncPage = (deps: SyncPageDeps): ChromiumSyncPage => {
     },
     close: () => {
       binding.port.close()
+      closeLink()
       // Closing a context that is gone with its browser is no failure.
       context.then((each) => each.close()).catch(() => {})
     },
   }
-}
-
-/** A page in a context of its own is a window of its own, and a driven browser can only minimise it. */
-const hideWindow = async (page: Page): Promise<void> => {
-  const session = await page.context().newCDPSession(page)
-  const { windowId } = await session.send('Browser.getWindowForTarget')
-  await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'minimized' } })
-  await session.detach()
 }

@@ -11,6 +11,8 @@ export const startWorkerVault = (
 ): VaultProcess<MessagePort> => {
   const worker = new Worker(script)
   const post = (message: HostMessage): void => worker.postMessage(message)
+  const connect = (kind: HostMessage['kind'], port: MessagePort): void =>
+    worker.postMessage({ kind, port }, [port])
   worker.on('message', (message: VaultMessage) => reportDefect(message.defect))
   // Without a listener an error of the worker would end this process; `exit` follows it.
   worker.on('error', (error) =>
@@ -23,7 +25,9 @@ export const startWorkerVault = (
   )
   post({ kind: 'init', init })
   return {
-    connect: (port) => worker.postMessage({ kind: 'connect', port }, [port]),
+    connect: (port) => connect('connect', port),
+    connectSync: (port) => connect('connect-sync', port),
+    connectNetwork: (port) => connect('connect-network', port),
     lock: () => post({ kind: 'lock' }),
     stop: () => post({ kind: 'stop' }),
     kill: () => void worker.terminate(),

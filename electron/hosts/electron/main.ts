@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { homedir } from 'node:os'
+import { homedir, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import * as electron from 'electron'
 import type { Defect } from '../../../shared/contracts/dispatch'
+import { openMulticast } from '../../main/meeting/multicast-link'
 import { startMain } from '../../main/start-main'
 import { findHomeFolder } from '../../platform/home-folder'
 import { createFileLog } from '../../platform/log'
@@ -48,6 +49,7 @@ await startMain(electron, {
       reportDefect,
     }),
   openPort: electronPort,
+  network: { networkInterfaces, openMulticast },
   nowMs: () => performance.now(),
   startTimer,
   every: (intervalMs, run) => {

@@ -30,6 +30,8 @@ export const startUtilityVault = (deps: UtilityVaultDeps): VaultProcess<MessageP
   post({ kind: 'init', init: deps.init })
   return {
     connect: (port) => post({ kind: 'connect' }, [port]),
+    connectSync: (port) => post({ kind: 'connect-sync' }, [port]),
+    connectNetwork: (port) => post({ kind: 'connect-network' }, [port]),
     lock: () => post({ kind: 'lock' }),
     stop: () => post({ kind: 'stop' }),
     kill: () => void child.kill(),

@@ -1,5 +1,5 @@
+import { createTokenBucket, type TokenBucket } from '../../../shared/util/token-bucket'
 import type { SignallingLimits } from './limits'
-import { createTokenBucket, type TokenBucket } from './token-bucket'
 
 /** How many connections each address has open, and how fast it makes them. */
 export interface Callers {

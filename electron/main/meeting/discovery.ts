@@ -7,7 +7,7 @@ import { type Search, type SearchOptions, startSearch } from './search'
 
 /**
  * Meetings that announce themselves to the network, by mDNS (docs/meeting-network.md). What stands in an
- * announcement, and whether a found one is the committee's, is the vault's to say: main has no key for it.
+ * announcement, and whose one is that was heard, is the vault's to say: main has no key for it.
  */
 export interface Discovery {
   /** Resolves when the network was told, about a second later. */
@@ -28,6 +28,8 @@ export type AnnounceFailure = { readonly code: 'meeting/not-announced' }
 export interface DiscoveryDeps {
   readonly multicast: Multicast
   readonly allowsLoopback: boolean
+  /** Names of what this laptop announces now, shared by all that it searches with: none of it is heard. */
+  readonly ownInstances: Set<string>
   /** A clock that only goes forward. */
   nowMs(): number
 }
@@ -45,7 +47,7 @@ export const createDiscovery = (deps: DiscoveryDeps): Discovery => {
   const options: object = { socket, bind: false }
   const bonjour = new Bonjour(options, () => {})
   const running = new Set<() => Promise<void>>()
-  const ownInstances = new Set<string>()
+  const { ownInstances } = deps
 
   const announce = async (
     announcement: Announcement,

@@ -30,7 +30,7 @@ export const signallingLimits: SignallingLimits = {
   /**
    * A committee has at most 20 members; each has one socket, and a second while a laptop reconnects. The laptop
    * that hosts always gets in, so that nobody can shut it out of its own meeting. With `roomsPerSocket`
-   * this bounds the rooms in all (256), so that nobody can use the rooms up for others.
+   * this bounds the rooms in all (1,024), so that nobody can use the rooms up for others.
    */
   sockets: 64,
   /** One laptop needs one; eight are for laptops behind one address (a travel router). */
@@ -50,10 +50,10 @@ export const signallingLimits: SignallingLimits = {
   waitingMs: 5_000,
   /** Chromium's request has under 1 kB of headers. */
   headerBytes: 4_096,
-  /** The committee's room, the door room, and both again under a secret that was just renewed. */
-  roomsPerSocket: 4,
+  /** The committee's room, and the doors that one laptop keeps: six for old secrets, six for invitations (docs/meeting.md). */
+  roomsPerSocket: 16,
   /** As many as one may be in, twice: y-webrtc names all its rooms anew when it reconnects. */
-  topicsPerFrame: 8,
+  topicsPerFrame: 32,
   /** An offer with every candidate, sealed and in base 64, measures under 8 kB. */
   frameBytes: 32_768,
   /** Browsers send such a frame in one piece. */

@@ -1,5 +1,5 @@
 import { ipToBytes, reachOfIp } from '../../../shared/util/ip-address'
-import { createTokenBucket, type TokenBucket } from './token-bucket'
+import { createTokenBucket, type TokenBucket } from '../../../shared/util/token-bucket'
 
 /**
  * What of the network's multicast reaches the mDNS library. Anyone on the network can send it anything, and it

@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { EventEmitter } from 'node:events'
 import { err, ok, type Result } from '../../../shared/errors/result'
+import { createTokenBucket } from '../../../shared/util/token-bucket'
 import { createMulticastGate, multicastLimits } from './multicast-gate'
-import { createTokenBucket } from './token-bucket'
 
 /** The network as mDNS sees it: whole packets to everyone on the link, and from anyone. */
 export interface Multicast {

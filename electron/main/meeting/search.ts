@@ -1,23 +1,12 @@
 import type { Browser, Service } from 'bonjour-service'
 import { type Announcement, readService } from './announcement'
 
-/** A meeting of the committee that someone on this network hosts. */
-export interface FoundMeeting {
-  readonly host: string
-  readonly port: number
-  readonly accessToken: string
-}
-
 export interface SearchOptions {
   /**
-   * Asks the vault. The text has to be the committee's for exactly this host and port: whoever repeats a text that
-   * they heard, with an address of their own, would otherwise be shown the meeting's token.
-   *
-   * @returns the meeting's access token, or `null` for a text that is not the committee's.
+   * Everything that is announced now, by anyone; called whenever that changes. Whose it is, and whether
+   * somebody repeats a text with an address of their own, is the vault's to find out.
    */
-  recognise(announcement: Announcement): Promise<string | null>
-  /** All that are there now; called whenever that changes. */
-  onFound(meetings: readonly FoundMeeting[]): void
+  onHeard(announcements: readonly Announcement[]): void
 }
 
 export interface Search {
@@ -35,7 +24,7 @@ export const searchLimits = {
   roundMs: 10_000,
   /** Asked anew within a round, since any packet may be lost (RFC 6762, section 5.2: a second, then longer). */
   askAgainMs: [1_000, 4_000],
-  /** Services that one round looks at; every committee of a large conference at once. */
+  /** Services that one round looks at, and announcements that are handed on; every committee of a large conference at once. */
   servicesPerRound: 64,
   /** Services that the library keeps in a round: more than any one sender's pace allows (`multicastLimits`: 240). */
   keptPerRound: 512,
@@ -45,11 +34,11 @@ export const searchLimits = {
 
 interface Heard {
   round: number
-  meeting: FoundMeeting | null
+  readonly announcement: Announcement
 }
 
 export const startSearch = (
-  { recognise, onFound }: SearchOptions,
+  { onHeard }: SearchOptions,
   { allowsLoopback, isOwn, find }: SearchDeps,
 ): Search => {
   const heardByText = new Map<string, Heard>()
@@ -59,26 +48,18 @@ export const startSearch = (
   let lastTold = ''
 
   const tell = (): void => {
-    const meetings = [...heardByText.values()].flatMap(({ meeting }) => meeting ?? [])
-    const told = JSON.stringify(meetings)
+    const announcements = keepLatest([...heardByText.values()])
+    const told = JSON.stringify(announcements)
     if (isOver || told === lastTold) return
     lastTold = told
-    onFound(meetings)
+    onHeard(announcements)
   }
 
-  const hear = async ({ host, port, text }: Announcement): Promise<void> => {
+  const hear = ({ host, port, text }: Announcement): void => {
     const key = JSON.stringify([text, host, port])
     const known = heardByText.get(key)
-    if (known) {
-      known.round = round
-      return
-    }
-    const heard: Heard = { round, meeting: null }
-    heardByText.set(key, heard)
-    // A vault that cannot answer (it was locked meanwhile) recognises nothing.
-    const accessToken = await recognise({ host, port, text }).catch(() => null)
-    if (accessToken === null) return
-    heard.meeting = { host, port, accessToken }
+    if (known) known.round = round
+    else heardByText.set(key, { round, announcement: { host, port, text } })
     tell()
   }
 
@@ -89,7 +70,7 @@ export const startSearch = (
     tell()
     endRound = listen(find(), (service) => {
       const announcement = readService(service, { allowsLoopback })
-      if (announcement && !isOwn(announcement.instance)) void hear(announcement)
+      if (announcement && !isOwn(announcement.instance)) hear(announcement)
     })
   }
 
@@ -103,6 +84,13 @@ export const startSearch = (
       endRound()
     },
   }
+}
+
+/** Drops what was not heard in this round, should there be too many, and leaves the rest in its order. */
+const keepLatest = (heard: readonly Heard[]): readonly Announcement[] => {
+  const latestFirst = [...heard].sort((a, b) => b.round - a.round)
+  const kept = new Set(latestFirst.slice(0, searchLimits.servicesPerRound))
+  return heard.filter((each) => kept.has(each)).map(({ announcement }) => announcement)
 }
 
 /** Looks at as many services as a round may. @returns what ends it. */

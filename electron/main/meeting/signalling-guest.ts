@@ -1,8 +1,8 @@
 import type { RawData, WebSocket } from 'ws'
+import { createTokenBucket } from '../../../shared/util/token-bucket'
 import type { SignallingLimits } from './limits'
 import type { Rooms } from './rooms'
 import { pongText, type SignallingFrame, writePublish } from './signalling-frame'
-import { createTokenBucket } from './token-bucket'
 
 /** One laptop at the signalling server. What it does wrong ends it, and nothing else. */
 export interface Guest {

@@ -36,7 +36,7 @@ export interface SignallingOptions {
   readonly origins: readonly string[]
   readonly allowsLoopback: boolean
   /** How many laptops are at it now, this one included. Called at every change until `close`. */
-  onCount(count: number): void
+  readonly onCount?: (count: number) => void
   /** A clock that only goes forward. */
   nowMs(): number
   readonly limits?: Partial<SignallingLimits>
@@ -113,9 +113,9 @@ const serveGuests = (
   const welcome = (socket: WebSocket): void => {
     const guest = welcomeGuest(socket, deps)
     guests.add(guest)
-    options.onCount(guests.size)
+    options.onCount?.(guests.size)
     socket.on('close', () => {
-      if (guests.delete(guest)) options.onCount(guests.size)
+      if (guests.delete(guest)) options.onCount?.(guests.size)
     })
   }
 

@@ -40,11 +40,23 @@ export const webrtcPolicyOf = { ui: noUdp, sync: 'default' } as const satisfies 
   string
 >
 
-/**
- * What else Chromium would do in the background by itself. These hold for every window alike, so
- * that even the sync window resolves no name and sends no UDP by WebRTC's own settings.
- */
-export const quietSwitches: readonly (readonly [name: string, value?: string])[] = [
+type Switches = readonly (readonly [name: string, value?: string])[]
+
+/** Off whatever the page: what would call home, ask the network around, or hide a laptop's address on its own LAN. */
+const featuresOff = [
+  'AimEnabled',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PreconnectToSearch',
+  // Without it a link needs multicast to resolve the names that stand for addresses; many networks have none.
+  'WebRtcHideLocalIpsWithMdns',
+]
+
+/** What Chromium would do in the background by itself, whatever the page. */
+const alwaysQuiet: Switches = [
   ['disable-background-networking'],
   ['disable-breakpad'],
   ['disable-client-side-phishing-detection'],
@@ -52,9 +64,38 @@ export const quietSwitches: readonly (readonly [name: string, value?: string])[]
   ['disable-default-apps'],
   ['disable-domain-reliability'],
   ['disable-sync'],
-  ['force-webrtc-ip-handling-policy', noUdp],
-  ['host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
   ['metrics-recording-only'],
   ['no-first-run'],
   ['no-pings'],
+]
+
+/**
+ * What Chromium looks up for itself at its start, past every switch above and past a proxy (measured:
+ * accounts.google.com, android.clients.google.com). Left out are the STUN servers that a committee may name.
+ */
+const makersHosts = [
+  'MAP *.google.com ~NOTFOUND',
+  'MAP *.googleapis.com ~NOTFOUND',
+  'MAP *.gstatic.com ~NOTFOUND',
+  'MAP *.gvt1.com ~NOTFOUND',
+  'EXCLUDE *.l.google.com',
+]
+
+/**
+ * For a browser in which the sync page may be. It resolves names, since a committee may name servers of its own. A page
+ * behind the dead proxy has nothing looked up by what it requests; a hint in its HTML (`dns-prefetch`) is no request, so
+ * hints are off.
+ */
+export const linkingSwitches: Switches = [
+  ...alwaysQuiet,
+  ['blink-settings', 'dnsPrefetchingEnabled=false'],
+  ['disable-features', featuresOff.join(',')],
+  ['host-resolver-rules', makersHosts.join(', ')],
+]
+
+/** For a browser of the UI page alone: it resolves no name and sends no UDP, by WebRTC's own settings too. */
+export const silentSwitches: Switches = [
+  ...alwaysQuiet,
+  ['force-webrtc-ip-handling-policy', noUdp],
+  ['host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
 ]

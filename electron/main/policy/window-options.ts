@@ -28,6 +28,8 @@ export const buildWebPreferences = (facts: WindowFacts): WebPreferences => ({
   devTools: !facts.isProduction,
   // Dictionaries come from a content network, and words would go through the system's checker.
   spellcheck: false,
+  // A page that is never shown would be given its timers once a minute, and links need them.
+  ...(facts.kind === 'sync' && { backgroundThrottling: false }),
 })
 
 export const buildWindowOptions = (facts: WindowFacts): BrowserWindowConstructorOptions => ({

@@ -1,3 +1,4 @@
+import type { Database } from 'sql.js'
 import { decodeCbor, encodeCbor } from '../../../shared/formats/cbor'
 import { encodeHexField, hexField } from '../../../shared/formats/hex-field'
 import { type Invitation, invitationSecretBytes } from '../../../shared/formats/invitation'
@@ -5,10 +6,12 @@ import { fixedBytes, uint } from '../../../shared/formats/wire'
 import type { Bytes } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
 import { wipe } from '../crypto/keys'
+import type { StoreOp } from '../ledger/store-op'
+import { readLocalBytes } from '../session/local-settings'
 import { invitationIdOf } from './make-invitation'
 
 /** The row of the vault's own settings that holds what it issued. Never leaves the vault folder. */
-export const issuedInvitationsKey = 'issued-invitations'
+const issuedInvitationsKey = 'issued-invitations'
 
 /** What the inviter's vault keeps of a code, to know a request that was made with it. */
 export type IssuedInvitation = Pick<
@@ -65,6 +68,15 @@ export const decodeIssuedInvitations = (bytes: Uint8Array | null): readonly Issu
     ...(usedBy !== null && { usedBy }),
   }))
 }
+
+export const readIssued = (db: Database): readonly IssuedInvitation[] =>
+  decodeIssuedInvitations(readLocalBytes(db, issuedInvitationsKey))
+
+export const keepIssued = (issued: readonly IssuedInvitation[]): StoreOp => ({
+  op: 'put-local',
+  key: issuedInvitationsKey,
+  value: encodeIssuedInvitations(issued),
+})
 
 export const findIssuedInvitation = (
   issued: readonly IssuedInvitation[],

@@ -12,6 +12,7 @@ import { type Bytes, bytesToHex } from '../../../shared/util/bytes'
 import { fingerprintWords } from '../committee/fingerprint'
 import { hash256 } from '../crypto/hash'
 import { randomBytes, wipe } from '../crypto/keys'
+import { stretchInvitation } from '../meeting/secrets/room-keys'
 import { type DeviceSecrets, deviceKey, encodeDevice, makeDevice } from '../session/device-secrets'
 import { ratePassphrase } from '../session/rate-passphrase'
 import {
@@ -87,9 +88,10 @@ export const createJoinHandlers = (core: SessionCore): JoinHandlers => {
       const { device } = secrets
       const facts = isNewcomer ? newcomerOf(input, memberId) : null
       const request = sealJoinRequest(invitation, device, facts)
+      const meetingSecret = stretchInvitation(invitation.secret, invitation.committee)
       wipe(invitation.secret as Bytes)
       const folder = newFolderIn(input.parentFolder ?? core.registry.ownFolder)
-      return core.withProgress('join', async () => {
+      const joined = core.withProgress('join', async () => {
         const created = await core.door.create(folder, {
           label: input.label,
           passphrase: input.passphrase,
@@ -106,6 +108,7 @@ export const createJoinHandlers = (core: SessionCore): JoinHandlers => {
               inviterDevice: invitation.inviterDevice,
               expiresAtMs: invitation.expiresAtMs,
               request: request.bytes,
+              meetingSecret,
             }),
           ])
           if (!kept.ok) return kept
@@ -123,6 +126,7 @@ export const createJoinHandlers = (core: SessionCore): JoinHandlers => {
           })
         })
       })
+      return joined.finally(() => wipe(meetingSecret))
     },
 
     'join.request': () => {

@@ -1,4 +1,5 @@
 import type { Database } from 'sql.js'
+import type { EpochName } from '../../../shared/domain/access/epochs'
 import type { DeviceId, KeyId, SpaceId } from '../../../shared/formats/ledger-ids'
 import type { Bytes } from '../../../shared/util/bytes'
 import { z } from '../../../shared/util/schema'
@@ -23,6 +24,19 @@ export const heldKeysOf = (db: Database, space: string): EpochKey[] =>
     [space],
     EpochRow,
   ).map(toEpochKey)
+
+/** The keys of these epochs that this vault holds, in their order. The caller wipes them. */
+export const keysOfEpochs = (
+  db: Database,
+  space: string,
+  epochs: readonly EpochName[],
+): readonly EpochKey[] => {
+  const find = keyFinder(db, space)
+  return epochs.flatMap(({ number, keyId }) => {
+    const key = find(number, keyId)
+    return key ? [{ epoch: { number, keyId: keyId as KeyId }, key }] : []
+  })
+}
 
 export const keyFinder =
   (db: Database, space: string) =>

@@ -6,6 +6,7 @@ import type { MemberId, PartRef } from '../../../shared/domain/terms'
 import type { Result } from '../../../shared/errors/result'
 import type { Delivery, LogReach } from '../../../shared/formats/delivery'
 import type { KeyPair } from '../crypto/keys'
+import type { EpochKey } from './lockbox'
 import type { StoreOp } from './store-op'
 
 export type SpaceKind = 'committee' | 'notice' | 'case' | 'matter'
@@ -206,6 +207,13 @@ export interface Ledger {
   readonly knownHaves: () => HaveTable
   /** What one device said that it has: by space, then log. */
   readonly havesOfDevice: (deviceId: string) => ReadonlyMap<string, ReadonlyMap<string, Reached>>
+  /**
+   * Keys of the epochs of a space that stand, as far as they are here, best first: all vaults with the same entries
+   * have the same order. None for a space that is not here. The caller wipes them.
+   */
+  readonly epochKeys: (space: string) => readonly EpochKey[]
+  /** Makes the new epoch that a space is owed, where one is; otherwise refuses as `append` does. */
+  readonly rotate: (space: string) => Promise<Result<null>>
   /** `null` for a space that is not here. */
   readonly access: (space: string) => SpaceAccess | null
   /** Newest first, at most 500. */

@@ -1,3 +1,4 @@
+import { epochsInOrder, isRotationOwed } from '../../../shared/domain/access/epochs'
 import { grantableOf } from '../../../shared/domain/access/readers'
 import { err, ok, type Result } from '../../../shared/errors/result'
 import type { DeviceId } from '../../../shared/formats/ledger-ids'
@@ -17,6 +18,7 @@ import {
 import { planHealing, planLockboxes } from './epoch-plan'
 import { readHavesOf, readKnownHaves } from './haves'
 import { introduces } from './introduces'
+import { keysOfEpochs } from './keyring'
 import { leaveOps, spacesToLeave, unjudgedSpaces } from './leave'
 import type { LedgerContext } from './ledger-context'
 import type { Ledger, LedgerListener, LocalDevice } from './ledger-port'
@@ -200,6 +202,19 @@ export const createLedger = (dependencies: LedgerDependencies): Ledger => {
     farewell: (memberId) => farewellFor(ctx, memberId),
     havesFor: (memberId) => havesForMember(ctx, memberId),
     knownHaves: () => readKnownHaves(ctx),
+    epochKeys: (space) => {
+      if (!spaces.summaryOf(space)) return []
+      const { input, voids } = spaces.viewOf(space)
+      return keysOfEpochs(db, space, epochsInOrder(input, voids))
+    },
+    rotate: async (space) => {
+      if (!spaces.summaryOf(space)) return err({ code: 'space/unknown' })
+      const { input, voids } = spaces.viewOf(space)
+      if (!isRotationOwed(input, voids)) return ok(null)
+      // Facts none: what comes before them is all.
+      const composed = composeWrite(ctx, { space, facts: [] }, new Map())
+      return composed.ok ? commitComposed([composed.value], []) : composed
+    },
     havesOfDevice: (deviceId) => readHavesOf(ctx, deviceId).get(deviceId) ?? new Map(),
     access: (space) => (spaces.summaryOf(space) ? viewAccess(ctx, spaces.viewOf(space)) : null),
     refused: () =>

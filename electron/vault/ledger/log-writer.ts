@@ -9,6 +9,7 @@ import {
 import type { DeviceId, EntryId, PartId, SpaceId } from '../../../shared/formats/ledger-ids'
 import type { Predecessor } from '../../../shared/formats/lockbox'
 import { hash256 } from '../crypto/hash'
+import { isCriticalKind } from './known-kinds'
 import type { LocalDevice } from './ledger-port'
 import { type EpochKey, type Recipient, sealLockbox } from './lockbox'
 import { type EntryBody, makeLockboxEntry, type SealedEntry, sealEntry } from './seal-entry'
@@ -64,8 +65,12 @@ export const createLogWriter = (
     .slice(0, maxHeads)
     .sort()
 
-  const headerOf = (epoch: EntryHeader['epoch'], parts: readonly PartId[]): EntryHeader => ({
-    critical: true,
+  const headerOf = (
+    epoch: EntryHeader['epoch'],
+    parts: readonly PartId[],
+    critical: boolean,
+  ): EntryHeader => ({
+    critical,
     space,
     device: deviceId,
     incarnation: device.incarnation,
@@ -101,7 +106,7 @@ export const createLogWriter = (
     written,
     addLockbox: ({ epoch, predecessors, recipients }) => {
       const lockbox = sealLockbox(epoch, predecessors, recipients)
-      push(makeLockboxEntry(headerOf(null, []), lockbox, device.signKeys.secretKey), null)
+      push(makeLockboxEntry(headerOf(null, [], true), lockbox, device.signKeys.secretKey), null)
     },
     addFacts: (facts, epoch, readersOf) => {
       for (const [index, fact] of facts.entries()) {
@@ -114,7 +119,8 @@ export const createLogWriter = (
         }
         const isLast = index === facts.length - 1
         const signingKey = isLast ? device.signKeys.secretKey : null
-        const sealed = sealEntry(headerOf(epoch.epoch, parts), fact, epoch.key, signingKey)
+        const header = headerOf(epoch.epoch, parts, isCriticalKind(fact.kind))
+        const sealed = sealEntry(header, fact, epoch.key, signingKey)
         if (!sealed.ok) return sealed
         push(sealed.value, { kind: fact.kind, content: fact.content })
       }

@@ -1,12 +1,16 @@
 import type { FramePipe } from '../../../shared/contracts/frame-pipe'
 import type { Result } from '../../../shared/errors/result'
 import type { Delivery } from '../../../shared/formats/delivery'
-import type { ByeReason } from '../../../shared/formats/meeting-message'
+import type { ByeReason, TextCursor } from '../../../shared/formats/meeting-message'
 import type { Ledger, ReceiveReport } from '../ledger/ledger-port'
 
 /** A sealed channel to a device that proved itself, as far as the exchange needs it. */
 export interface ExchangeChannel extends FramePipe {
-  readonly peer: { readonly deviceId: string; readonly memberId: string }
+  readonly peer: {
+    readonly deviceId: string
+    /** Whose device it is, as far as the committee says now; empty while it does not know the device. */
+    readonly memberId: string
+  }
 }
 
 /** This vault, as the exchange works with it. */
@@ -18,14 +22,23 @@ export interface ExchangeVault {
   readonly inTurn: <T>(work: () => Promise<T> | T) => Promise<T>
   /** Takes in what a device sent, and forgets what was folded of it before. */
   readonly takeIn: (delivery: Delivery, fromDevice: string) => Promise<Result<ReceiveReport>>
-  /** What follows from many arrivals; see `settleArrivals`. */
+  /**
+   * What follows from many arrivals; see `settleArrivals`.
+   *
+   * @param heard devices that brought them
+   */
   readonly settle: (
     reports: readonly ReceiveReport[],
-    heard: ReadonlyMap<string, number>,
+    heard: ReadonlySet<string>,
   ) => Promise<Result<null>>
+  /** The file by which this laptop asks to be let in; `null` for one that is in. */
+  readonly joinRequest: () => Uint8Array | null
+  /** Takes a request of a device that the committee does not know. In a turn. */
+  readonly takeRequest: (file: Uint8Array, fromDevice: string) => Promise<Result<unknown>>
 }
 
 export interface ExchangePorts {
+  /** Milliseconds of a clock that nobody sets: for how long something takes, and never a date. */
   readonly now: () => number
   /** @returns what cancels it. */
   readonly startTimer: (afterMs: number, run: () => void) => () => void
@@ -44,7 +57,6 @@ export interface PeerProgress {
   readonly bytesToSend: number
   readonly entriesToReceive: number
   readonly bytesToReceive: number
-  readonly lastHeardAtMs: number
   /** Both have told everything, and neither lacks anything of the other. */
   readonly isUpToDate: boolean
 }
@@ -62,6 +74,10 @@ export type ExchangeEvent =
       readonly deviceId: string
       readonly memberId: string
     } & ExchangeEnd)
+  /** Somebody is somewhere in a text that both read, or nowhere any more. */
+  | ({ readonly kind: 'cursor'; readonly deviceId: string } & TextCursor)
+  /** A device asked to be let in, and why its request was not taken. */
+  | { readonly kind: 'request-refused'; readonly deviceId: string }
 
 export const exchangeTimes = {
   /** Typing is acknowledged in batches; short enough that a person sees no delay. */

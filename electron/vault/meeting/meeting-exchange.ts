@@ -1,4 +1,4 @@
-import type { ByeReason } from '../../../shared/formats/meeting-message'
+import type { ByeReason, TextCursor } from '../../../shared/formats/meeting-message'
 import type { ReceiveReport, SpaceSharing } from '../ledger/ledger-port'
 import {
   type ExchangeChannel,
@@ -20,6 +20,8 @@ export interface MeetingExchange {
   readonly progress: () => readonly PeerProgress[]
   /** What is not synced yet, and with whom: of spaces that are read here, members here who lack something. */
   readonly unsynced: () => ReadonlyMap<string, readonly string[]>
+  /** Shows where this member is in a text to everyone here who may read it. */
+  readonly showCursor: (cursor: TextCursor) => void
   /** Ends the channel of one device. */
   readonly close: (deviceId: string) => void
   /**
@@ -145,7 +147,7 @@ export const createMeetingExchange = (
 
   const open = (channel: ExchangeChannel): void => {
     if (dirty.all.size > 0) inTurn(afterTurn).catch(onDefect)
-    const { deviceId, memberId } = channel.peer
+    const { deviceId } = channel.peer
     peers.get(deviceId)?.end('leaving')
     const peer = openPeerExchange(
       {
@@ -159,11 +161,16 @@ export const createMeetingExchange = (
         onArrival,
         onTold: kept.told,
         onProgress: progressed,
+        onRequest: (taken) => {
+          if (!taken.ok) ports.emit({ kind: 'request-refused', deviceId })
+        },
+        onCursor: ({ space, name, at }) =>
+          ports.emit({ kind: 'cursor', deviceId, space, name, at }),
         onDefect,
         onEnd: (end) => {
           if (peers.get(deviceId) === peer) peers.delete(deviceId)
           for (const other of peers.values()) other.replan()
-          ports.emit({ kind: 'ended', deviceId, memberId, ...end })
+          ports.emit({ kind: 'ended', deviceId, memberId: channel.peer.memberId, ...end })
           progressed()
         },
         entryBytes: (entries, bytes) => {
@@ -195,10 +202,14 @@ export const createMeetingExchange = (
         for (const space of peer.lacking()) {
           const members = lacking.get(space) ?? []
           lacking.set(space, members)
-          if (!members.includes(peer.memberId)) members.push(peer.memberId)
+          const memberId = peer.memberOfPeer()
+          if (!members.includes(memberId)) members.push(memberId)
         }
       }
       return lacking
+    },
+    showCursor: (cursor) => {
+      for (const peer of peers.values()) peer.showCursor(cursor)
     },
     close: (deviceId) => peers.get(deviceId)?.end('leaving'),
     stop: async () => {

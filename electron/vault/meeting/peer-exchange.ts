@@ -14,6 +14,8 @@ import {
   exchangeTimes,
 } from './exchange-ports'
 import { createJunkMeter } from './junk-meter'
+import { createOwedReceipts, createRequestTaker } from './peer-asides'
+import { createPeerCursors } from './peer-cursors'
 import { createPeerGaps } from './peer-gaps'
 import { createPeerInbox } from './peer-inbox'
 import { createPeerKnowledge } from './peer-knowledge'
@@ -24,7 +26,9 @@ import { createPeerVoice } from './peer-voice'
 
 export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerExchange => {
   const { vault, ports, board } = hub
-  const { deviceId, memberId } = channel.peer
+  const { deviceId } = channel.peer
+  /** Of a device that the committee does not know yet there is none. */
+  const memberOfPeer = (): string => channel.peer.memberId
   const knowledge = createPeerKnowledge()
   const gaps = createPeerGaps(knowledge)
   const meter = createJunkMeter(ports.now)
@@ -33,7 +37,6 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
   let standing: Standing = 'unknown'
   let isOver = false
   let takenUpTo = 0
-  let lastHeardAtMs = ports.now()
 
   const standingNow = (): Standing => standingOf(vault, channel.peer)
   const isCurrent = (): boolean => !isOver && standingNow() === 'current'
@@ -46,6 +49,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
     voice.stop()
     outbox.stop()
     catchUp.stop()
+    cursors.stop()
     cancelFarewell()
     channel.close()
     hub.onEnd(end)
@@ -80,8 +84,15 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
     onDue: outbox.due,
   })
 
+  const cursors = createPeerCursors({
+    vault,
+    ports,
+    channel,
+    isCurrent: () => peerSpeaks !== null && isCurrent(),
+  })
+
   const reads = (sharing: SpaceSharing | undefined): sharing is SpaceSharing =>
-    sharing?.readers.includes(memberId) === true
+    sharing?.readers.includes(memberOfPeer()) === true
 
   /** Everything that the peer lacks, once it has told what it has. */
   const considerAll = (): void => {
@@ -96,13 +107,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
   }
 
   /** Of what the peer's member reads no more it is told how far its own log is here. */
-  const receipted = new Map<string, string>()
-  const owesReceipt = ({ space, reaches }: SpaceSharing): void => {
-    const last = reaches.find(({ device }) => device === deviceId)?.last
-    if (last === undefined || receipted.get(space) === last) return
-    receipted.set(space, last)
-    outbox.asides()
-  }
+  const owesReceipt = createOwedReceipts(deviceId, outbox.asides)
 
   const begin = async (): Promise<void> => {
     standing = standingNow()
@@ -114,7 +119,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
   /** What led to their leaving; whoever never acknowledges it is not waited for. */
   const sayFarewell = async (): Promise<void> => {
     cancelFarewell = ports.startTimer(exchangeTimes.graceMs, () => endBy('gone'))
-    if (!isMemberOf(vault, memberId)) await outbox.farewell()
+    if (!isMemberOf(vault, memberOfPeer())) await outbox.farewell()
     endBy('gone')
   }
 
@@ -192,13 +197,28 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
   }
 
   const takeMessage = (message: PeerMessage, sizeBytes: number): Promise<void> | void => {
-    lastHeardAtMs = ports.now()
     if (message.kind === 'bye') return finish({ by: 'peer', reason: message.reason })
     if (message.kind === 'hello') return takeHello(message.protocol, message.oldest)
     if (peerSpeaks === null) return countMalformed()
-    if (message.kind === 'reached') return takeReached(message.haves, message.upTo, !message.more)
-    return takeDelivery(message.number, message.delivery, sizeBytes)
+    switch (message.kind) {
+      case 'reached':
+        return takeReached(message.haves, message.upTo, !message.more)
+      case 'delivery':
+        return takeDelivery(message.number, message.delivery, sizeBytes)
+      case 'request':
+        return takeRequest(message.file)
+      case 'cursor':
+        if (cursors.admit(message)) hub.onCursor(message)
+    }
   }
+
+  const takeRequest = createRequestTaker(vault, {
+    deviceId,
+    isUnknown: () => standingNow() === 'unknown',
+    isOver: () => isOver,
+    onTaken: hub.onRequest,
+    onMalformed: countMalformed,
+  })
 
   const inbox = createPeerInbox({
     ports,
@@ -216,10 +236,12 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
   void channel.send(
     encodePeerMessage({ kind: 'hello', protocol: peerProtocol, oldest: oldestUnderstood }),
   )
+  const file = vault.joinRequest()
+  if (file) void channel.send(encodePeerMessage({ kind: 'request', file }))
 
   return {
     deviceId,
-    memberId,
+    memberOfPeer,
     news: (spaces) => {
       const read = spaces.filter((space) => reads(board.get(space)))
       // Until the peer has told everything, what it lacks is not known: it is sent all of it then.
@@ -255,6 +277,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
       }
     },
     asides: outbox.asides,
+    showCursor: cursors.show,
     replan: catchUp.replan,
     hasAllOf: (sharing) => reads(sharing) && knowledge.gapOf(sharing.space, sharing).toSend === 0,
     lacking: gaps.lacking,
@@ -263,12 +286,11 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
       const mean = hub.meanEntryBytes()
       return {
         deviceId,
-        memberId,
+        memberId: memberOfPeer(),
         entriesToSend: toSend,
         bytesToSend: Math.round(toSend * mean),
         entriesToReceive: toReceive,
         bytesToReceive: Math.round(toReceive * mean),
-        lastHeardAtMs,
         isUpToDate: hasToldAll && toSend + toReceive === 0,
       }
     },

@@ -40,7 +40,7 @@ type Restrict = (delivery: Delivery) => Delivery
 export const createPeerOutbox = (deps: PeerOutboxDeps): PeerOutbox => {
   const { vault, channel, knowledge } = deps
   const { deviceId } = channel.peer
-  const memberId = channel.peer.memberId as MemberId
+  const memberOfPeer = (): MemberId => channel.peer.memberId as MemberId
   const window = createSendWindow()
   const news = new Set<string>()
   let due: string[] = []
@@ -78,7 +78,7 @@ export const createPeerOutbox = (deps: PeerOutboxDeps): PeerOutbox => {
       deps.isCurrent()
         ? vault.ledger
             .sharingOf(spaces.map(({ space }) => space))
-            .filter(({ readers }) => readers.includes(memberId))
+            .filter(({ readers }) => readers.includes(memberOfPeer()))
             .map(({ space }) => space)
         : [],
     )
@@ -97,7 +97,7 @@ export const createPeerOutbox = (deps: PeerOutboxDeps): PeerOutbox => {
     const collected = await vault.inTurn(() => {
       if (isStopped || !deps.isCurrent()) return null
       const only = { device: deviceId, spaces, ...(logs && { logs }) }
-      const delivery = vault.ledger.collectOnly(memberId, knownOf(spaces), only)
+      const delivery = vault.ledger.collectOnly(memberOfPeer(), knownOf(spaces), only)
       const going = delivery.spaces.map(({ space }) => space)
       for (const { space, reaches } of vault.ledger.sharingOf(going)) {
         const sent = reaches.filter(({ device }) => logs?.has(device) !== false)
@@ -135,7 +135,7 @@ export const createPeerOutbox = (deps: PeerOutboxDeps): PeerOutbox => {
   const sendAsides = async (): Promise<void> => {
     areAsidesOwed = false
     const delivery = await vault.inTurn(() =>
-      isStopped || !deps.isCurrent() ? null : vault.ledger.asidesFor(memberId, deviceId),
+      isStopped || !deps.isCurrent() ? null : vault.ledger.asidesFor(memberOfPeer(), deviceId),
     )
     if (!delivery) return
     // Of what was left, and of the peer's own log there: the same again says emptyDelivery.
@@ -190,7 +190,7 @@ export const createPeerOutbox = (deps: PeerOutboxDeps): PeerOutbox => {
       due = []
       areAsidesOwed = false
       const delivery = await vault.inTurn(() =>
-        isStopped ? emptyDelivery : vault.ledger.farewell(memberId),
+        isStopped ? emptyDelivery : vault.ledger.farewell(memberOfPeer()),
       )
       await send(delivery, (piece) => piece, true)
     },

@@ -1,5 +1,6 @@
+import type { Result } from '../../../shared/errors/result'
 import type { Delivery } from '../../../shared/formats/delivery'
-import type { ByeReason } from '../../../shared/formats/meeting-message'
+import type { ByeReason, TextCursor } from '../../../shared/formats/meeting-message'
 import type { ReceiveReport, SpaceSharing } from '../ledger/ledger-port'
 import type { ExchangeEnd, ExchangePorts, ExchangeVault, PeerProgress } from './exchange-ports'
 import type { SharingBoard } from './sharing-board'
@@ -16,6 +17,10 @@ export interface PeerHub {
   /** The peer's word on how far it has what is here, to be kept. */
   readonly onTold: (from: string, space: string, logs: Delivery['haves'][number]['logs']) => void
   readonly onProgress: () => void
+  /** A join request was looked at. */
+  readonly onRequest: (taken: Result<unknown>) => void
+  /** A cursor in a text that both read. */
+  readonly onCursor: (cursor: TextCursor) => void
   readonly onEnd: (end: ExchangeEnd) => void
   readonly onDefect: (thrown: unknown) => void
   /** The mean of what went over this vault's channels. */
@@ -26,7 +31,8 @@ export interface PeerHub {
 /** What two vaults say to each other over one channel, from hello to bye. */
 export interface PeerExchange {
   readonly deviceId: string
-  readonly memberId: string
+  /** Whose device it is; empty while the committee does not know it. */
+  readonly memberOfPeer: () => string
   /** This device entered something in these spaces. */
   readonly news: (spaces: readonly string[]) => void
   /** Something changed here in these spaces, by whomever; some may be gone. */
@@ -37,6 +43,8 @@ export interface PeerExchange {
   readonly reconsider: () => void
   /** Spaces were left here. */
   readonly asides: () => void
+  /** Where this member is in a text, for a peer who may read it. */
+  readonly showCursor: (cursor: TextCursor) => void
   /** Who else is there changed. */
   readonly replan: () => void
   readonly hasAllOf: (sharing: SpaceSharing) => boolean

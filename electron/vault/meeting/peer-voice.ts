@@ -35,7 +35,6 @@ export interface PeerVoiceDeps {
 
 export const createPeerVoice = (deps: PeerVoiceDeps): PeerVoice => {
   const { vault, ports, channel } = deps
-  const { memberId } = channel.peer
   /** Named by the peer itself: told of even when nothing of them is here, or theirs to read. */
   const toAnswer = new Set<string>()
   const toTell = new Set<string>()
@@ -47,7 +46,9 @@ export const createPeerVoice = (deps: PeerVoiceDeps): PeerVoice => {
   /** In a turn. */
   const havesOf = (spaces: readonly string[]): Delivery['haves'] => {
     const read = deps.mayTell()
-      ? vault.ledger.sharingOf(spaces).filter(({ readers }) => readers.includes(memberId))
+      ? vault.ledger
+          .sharingOf(spaces)
+          .filter(({ readers }) => readers.includes(channel.peer.memberId))
       : []
     const havesBySpace = new Map(read.map(({ space, haves }) => [space, haves]))
     return spaces.flatMap((space) => {
@@ -112,7 +113,7 @@ export const createPeerVoice = (deps: PeerVoiceDeps): PeerVoice => {
     tellAll: () =>
       speak(async () => {
         const spaces = [...deps.board.all()]
-          .filter(({ readers }) => readers.includes(memberId))
+          .filter(({ readers }) => readers.includes(channel.peer.memberId))
           .map(({ space }) => space)
         const size = exchangeLimits.spacesPerTurn
         // At least one message, which says that this was all.

@@ -18,7 +18,7 @@ export const createSettleBatch = (
   onDefect: (thrown: unknown) => void,
 ): SettleBatch => {
   let reports: ReceiveReport[] = []
-  let heard = new Map<string, number>()
+  let heard = new Set<string>()
   let firstAtMs = 0
   let cancelTimer: (() => void) | null = null
 
@@ -28,7 +28,7 @@ export const createSettleBatch = (
     if (reports.length === 0) return
     const [arrived, from] = [reports, heard]
     reports = []
-    heard = new Map()
+    heard = new Set()
     const settled = await settle(arrived, from)
     if (settled.ok) onSettled(arrived.flatMap(({ toLeave }) => toLeave))
     else onFailed()
@@ -47,7 +47,7 @@ export const createSettleBatch = (
     add: async (report, fromDevice) => {
       if (reports.length === 0) firstAtMs = now()
       reports.push(report)
-      heard.set(fromDevice, now())
+      heard.add(fromDevice)
       if (report.toLeave.length > 0) await settleNow()
       else settleLater()
     },

@@ -2,6 +2,7 @@ import { err } from '../../../shared/errors/result'
 import type { Delivery } from '../../../shared/formats/delivery'
 import { isHeard, noteArrivals, settleArrivals } from '../exchange/settle-arrivals'
 import { readWaiting } from '../join/join-row'
+import { takeJoinRequest } from '../members/take-request'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import type { ExchangeVault } from './exchange-ports'
 
@@ -26,5 +27,8 @@ export const exchangeVaultOf = (
     if (received.ok) noteArrivals(vault, [received.value])
     return received
   },
-  settle: (reports, heard) => settleArrivals(vault, reports, heard),
+  settle: (reports, heard) =>
+    settleArrivals(vault, reports, new Map([...heard].map((device) => [device, vault.now()]))),
+  joinRequest: () => readWaiting(vault.store.db)?.request ?? null,
+  takeRequest: (file, fromDevice) => takeJoinRequest(vault, file, fromDevice),
 })

@@ -9,27 +9,21 @@ import {
   pendingJoinRequests,
 } from '../../../shared/domain/committee/selectors'
 import { err, ok, type Result } from '../../../shared/errors/result'
-import type { JoinRequest } from '../../../shared/formats/join-request'
 import {
-  decodeIssuedInvitations,
-  encodeIssuedInvitations,
-  findIssuedInvitation,
   forgetInvitation,
   type IssuedInvitation,
-  issuedInvitationsKey,
+  keepIssued,
+  readIssued,
   rememberInvitation,
-  spendInvitation,
 } from '../join/issued-invitations'
 import { makeInvitation } from '../join/make-invitation'
-import { openJoinRequest } from '../join/seal-join-request'
-import type { StoreOp } from '../ledger/store-op'
-import { readLocalBytes } from '../session/local-settings'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import { gateCandidateHere } from '../ties/gate'
 import { commandCommittee } from './committee-command'
 import { decideHere } from './decide-here'
 import { viewInvitations } from './member-views'
 import { isRefusedByCap, viewRequests } from './request-views'
+import { takeJoinRequest } from './take-request'
 
 export type RequestHandlers = Pick<
   VaultHandlers,
@@ -39,15 +33,6 @@ export type RequestHandlers = Pick<
 const dayMs = 86_400_000
 /** Long enough to travel, short enough that a code left in a notebook is worth nothing. */
 const invitationLifeMs = 7 * dayMs
-
-const readIssued = (vault: UnlockedVault): readonly IssuedInvitation[] =>
-  decodeIssuedInvitations(readLocalBytes(vault.store.db, issuedInvitationsKey))
-
-const keepIssued = (issued: readonly IssuedInvitation[]): StoreOp => ({
-  op: 'put-local',
-  key: issuedInvitationsKey,
-  value: encodeIssuedInvitations(issued),
-})
 
 /** Inviting, and letting in who asks with a code of this vault. */
 export const createRequestHandlers = (vault: UnlockedVault): RequestHandlers => {
@@ -60,7 +45,10 @@ export const createRequestHandlers = (vault: UnlockedVault): RequestHandlers => 
       boxKeys: vault.device.boxKeys,
       expiresAtMs: vault.now() + invitationLifeMs,
     })
-    return { ...made, op: keepIssued(rememberInvitation(readIssued(vault), made.invitation)) }
+    return {
+      ...made,
+      op: keepIssued(rememberInvitation(readIssued(vault.store.db), made.invitation)),
+    }
   }
 
   /** With the cases that may name who asks: shown to this member alone, before anyone is signed in. */
@@ -79,28 +67,6 @@ export const createRequestHandlers = (vault: UnlockedVault): RequestHandlers => 
         codeName: codeNameOf(caseId),
       })),
     }
-  }
-
-  const enterRequest = (request: JoinRequest, signature: string, extra: readonly StoreOp[]) => {
-    if (request.purpose !== 'join') {
-      const { requestId, memberId, deviceId, boxKey, purpose } = request
-      const content = { requestId, memberId, deviceId, boxKey, purpose, signature }
-      return commandCommittee(
-        vault,
-        { do: 'enter-device-request', request: content as never },
-        extra,
-      )
-    }
-    const { purpose: _purpose, ...facts } = request
-    return commandCommittee(
-      vault,
-      {
-        do: 'enter-request',
-        request: { ...facts, signature } as never,
-        receivedAtMs: vault.now(),
-      },
-      extra,
-    )
   }
 
   const find = (requestId: string): RequestView | null =>
@@ -128,7 +94,7 @@ export const createRequestHandlers = (vault: UnlockedVault): RequestHandlers => 
       return commandCommittee(
         vault,
         { do: 'withdraw-invitation', invitationId: invitationId as never },
-        [keepIssued(forgetInvitation(readIssued(vault), invitationId))],
+        [keepIssued(forgetInvitation(readIssued(vault.store.db), invitationId))],
       )
     },
     'device.invite': async ({ memberId, purpose }) => {
@@ -148,20 +114,9 @@ export const createRequestHandlers = (vault: UnlockedVault): RequestHandlers => 
 
     'request.list': async () => ok(await Promise.all(viewRequests(vault).map(withGate))),
     'request.read': async ({ bytes }): Promise<Result<RequestView>> => {
-      const issued = readIssued(vault)
-      const boxKeys = [vault.device, ...vault.device.former].map((device) => device.boxKeys)
-      const opened = openJoinRequest(bytes, boxKeys, issued, vault.now())
-      if (!opened.ok) return opened
-      const { request, signature } = opened.value
-      const known = find(request.requestId)
-      if (known) return ok(await withGate(known))
-      const usedBy = findIssuedInvitation(issued, request.invitationId)?.usedBy
-      if (usedBy === request.requestId) return err({ code: 'request/already-there' })
-      if (usedBy !== undefined) return err({ code: 'invitation/used' })
-      const used = keepIssued(spendInvitation(issued, request.invitationId, request.requestId))
-      const entered = await enterRequest(request, signature, [used])
-      if (!entered.ok) return entered
-      const view = find(request.requestId)
+      const taken = await takeJoinRequest(vault, bytes)
+      if (!taken.ok) return taken
+      const view = find(taken.value.requestId)
       if (!view) throw new Error('a request that was just entered is not there')
       return ok(await withGate(view))
     },

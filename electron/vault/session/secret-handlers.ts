@@ -11,6 +11,7 @@ export type SecretHandlers = Pick<
   VaultHandlers,
   | 'passphrase.rate'
   | 'vault.changePassphrase'
+  | 'vault.checkPassphrase'
   | 'vault.confirmRecoveryKey'
   | 'vault.renewRecoveryKey'
 >
@@ -32,6 +33,17 @@ export const createSecretHandlers = (core: SessionCore): SecretHandlers => ({
     if (!confirmed.ok) return confirmed
     core.emit({ kind: 'session-changed' })
     return ok(null)
+  },
+
+  'vault.checkPassphrase': async ({ passphrase }) => {
+    const session = core.current()
+    if (!session) return vaultLocked
+    const bytes = passphraseToBytes(passphrase)
+    const checked = await core.withProgress('unlock', () =>
+      session.vault.store.checkPassphrase(bytes),
+    )
+    wipe(bytes)
+    return checked.ok ? ok(null) : checked
   },
 
   'vault.changePassphrase': async ({ current, next }) => {

@@ -16,7 +16,7 @@ import type { VaultSecret, VaultStore } from './vault-store'
 
 type HeaderChanges = Pick<
   VaultStore<never>,
-  'changePassphrase' | 'changeRecoveryKey' | 'checkRecoveryKey' | 'changeFacts'
+  'changePassphrase' | 'changeRecoveryKey' | 'checkPassphrase' | 'checkRecoveryKey' | 'changeFacts'
 >
 
 /**
@@ -53,6 +53,13 @@ export const createHeaderChanges = (
     return rewrite(facts, { [next.kind]: slot.value })
   }
 
+  const check = async (secret: VaultSecret): Promise<Result<void, HeaderChangeFailure>> => {
+    const vaultKey = await openSlot(deps, state.header, secret)
+    if (!vaultKey.ok) return vaultKey as Result<never, HeaderChangeFailure>
+    wipe(vaultKey.value)
+    return ok(undefined)
+  }
+
   return {
     changePassphrase: (current, { passphrase, kdf = state.header.kdf }) =>
       rewrap(current, { kdf, kdfSalt: deps.random(16) }, { kind: 'passphrase', passphrase }),
@@ -61,12 +68,8 @@ export const createHeaderChanges = (
       const changed = await rewrap(current, {}, { kind: 'recovery', recoveryKey })
       return changed.ok ? ok(recoveryKey) : changed
     },
-    checkRecoveryKey: async (recoveryKey) => {
-      const vaultKey = await openSlot(deps, state.header, { kind: 'recovery', recoveryKey })
-      if (!vaultKey.ok) return vaultKey as Result<never, HeaderChangeFailure>
-      wipe(vaultKey.value)
-      return ok(undefined)
-    },
+    checkPassphrase: (passphrase) => check({ kind: 'passphrase', passphrase }),
+    checkRecoveryKey: (recoveryKey) => check({ kind: 'recovery', recoveryKey }),
     changeFacts: ({ label, intakePublicKey, bindToThisMachine }) => {
       const machineSalt = deps.random(16)
       return rewrite(

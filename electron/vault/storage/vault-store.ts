@@ -116,6 +116,8 @@ export interface VaultStore<Op> {
   ): Promise<Result<void, HeaderChangeFailure>>
   /** Replaces the recovery key: the old one stops working. The caller shows, then wipes the new. */
   changeRecoveryKey(current: VaultSecret): Promise<Result<Bytes, HeaderChangeFailure>>
+  /** Tests a passphrase without changing anything. */
+  checkPassphrase(passphrase: Uint8Array): Promise<Result<void, HeaderChangeFailure>>
   /** Tests a typed-back recovery key without changing anything. */
   checkRecoveryKey(recoveryKey: Uint8Array): Promise<Result<void, HeaderChangeFailure>>
   /** Label, device key; `bindToThisMachine` after the owner said that the folder was moved here. */

@@ -4,9 +4,11 @@ import Collaboration from '@tiptap/extension-collaboration'
 import { useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { useTranslation } from 'react-i18next'
+import type { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
 import { textFragmentOf } from '../../../shared/document'
 import { readNonce } from '../../hooks/nonce'
+import { createOthersCursors } from './others-cursors'
 import classes from './TextEditor.module.css'
 
 /** What a link may point to. Nothing is opened from here; the address is evidence. */
@@ -25,13 +27,15 @@ const isAllowedAddress = (address: string): boolean => {
 
 interface TextEditorProps {
   readonly doc: Doc
+  /** The cursors in it. */
+  readonly awareness: Awareness
   readonly label: string
   readonly isEditable: boolean
   readonly onBlur: () => void
 }
 
 /** Rich text on a shared document. Undo takes back one's own writing only. */
-export const TextEditor = ({ doc, label, isEditable, onBlur }: TextEditorProps) => {
+export const TextEditor = ({ doc, awareness, label, isEditable, onBlur }: TextEditorProps) => {
   const { t } = useTranslation(['cases', 'common'])
   const editor = useEditor(
     {
@@ -52,6 +56,7 @@ export const TextEditor = ({ doc, label, isEditable, onBlur }: TextEditorProps) 
           },
         }),
         Collaboration.configure({ fragment: textFragmentOf(doc) }),
+        createOthersCursors(awareness),
       ],
       editorProps: {
         attributes: {
@@ -78,7 +83,7 @@ export const TextEditor = ({ doc, label, isEditable, onBlur }: TextEditorProps) 
       },
       onBlur,
     },
-    [doc, isEditable],
+    [doc, awareness, isEditable],
   )
   const controls = t('editor', { returnObjects: true })
   return (

@@ -8,7 +8,8 @@ import { FailureAlert } from '../../components/FailureAlert'
 import { LoadingState } from '../../components/LoadingState'
 import { useOpenCase } from './case-context'
 import { TextEditor } from './TextEditor'
-import type { TextState } from './text-session'
+import type { TextSession, TextState } from './text-session'
+import { useTextCursors } from './use-text-cursors'
 import { useTextSession } from './use-text-session'
 
 interface TextTabProps {
@@ -62,14 +63,33 @@ const OpenTextTab = ({ name }: TextTabProps) => {
           {t('text.escrowed')}
         </Alert>
       )}
+      <SharedText key={name} name={name} session={session} isEditable={!isFixed} />
+    </Stack>
+  )
+}
+
+interface SharedTextProps extends TextTabProps {
+  readonly session: TextSession
+  readonly isEditable: boolean
+}
+
+const SharedText = ({ name, session, isEditable }: SharedTextProps) => {
+  const { t } = useTranslation('cases')
+  const { caseFile } = useOpenCase()
+  const { awareness, names } = useTextCursors(caseFile.caseId, name, session.doc)
+  return (
+    <div>
+      <Text size="sm" role="status" mb={names.length === 0 ? 0 : 'xs'}>
+        {names.length === 0 ? '' : t('text.alsoHere', { names: names.join(', ') })}
+      </Text>
       <TextEditor
-        key={name}
         doc={session.doc}
+        awareness={awareness}
         label={t(`tab.${name === 'narrative' ? 'report' : 'notes'}`)}
-        isEditable={!isFixed}
+        isEditable={isEditable}
         onBlur={() => void session.flush()}
       />
-    </Stack>
+    </div>
   )
 }
 

@@ -6,6 +6,7 @@ import { type MadeKit, RecoveryKit } from '../../components/RecoveryKit'
 import { ShortcutList } from '../../components/ShortcutList'
 import { AboutSettings } from './AboutSettings'
 import { IdleSettings } from './IdleSettings'
+import { MeetingSettings } from './MeetingSettings'
 import { PassphraseSettings } from './PassphraseSettings'
 import { RecoverySettings } from './RecoverySettings'
 import { SettingsSection } from './SettingsSection'
@@ -31,6 +32,9 @@ export const SettingsPage = () => {
         </SettingsSection>
         <SettingsSection title={t('ties.title')}>
           <TiesSettings />
+        </SettingsSection>
+        <SettingsSection title={t('meetings.title')}>
+          <MeetingSettings />
         </SettingsSection>
         <SettingsSection title={t('vault.title')}>
           <VaultSettings />

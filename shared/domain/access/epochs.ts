@@ -55,6 +55,16 @@ export const writableEpochs = (input: AccessInput, voids: Voids): readonly Epoch
   return epochsOf(input, voids).filter(({ keyId }) => !exposed.has(keyId))
 }
 
+/** Every epoch that stands, best first: those that may be written under before the others. */
+export const epochsInOrder = (input: AccessInput, voids: Voids): readonly EpochName[] => {
+  const writable = new Set(writableEpochs(input, voids).map(({ keyId }) => keyId))
+  const all = epochsOf(input, voids)
+  return [
+    ...all.filter(({ keyId }) => writable.has(keyId)),
+    ...all.filter(({ keyId }) => !writable.has(keyId)),
+  ]
+}
+
 /** Whether a new epoch has to be made before anything more is written. */
 export const isRotationOwed = (input: AccessInput, voids: Voids): boolean =>
   epochsOf(input, voids).length > 0 && writableEpochs(input, voids).length === 0

@@ -13,6 +13,7 @@ import {
   type ProposalId,
   type RequestId,
 } from './facts'
+import type { MeetingServers } from './meeting-servers'
 import type { Origin } from './question'
 import { judge } from './rules'
 import { agreementToAccept, authorOf, invitationsIn, memberOf, wholeView } from './selectors'
@@ -64,6 +65,7 @@ export type CommitteeCommand =
       readonly done: boolean
     }
   | { readonly do: 'adopt-playbook'; readonly playbook: Playbook }
+  | { readonly do: 'name-servers'; readonly servers: MeetingServers }
   | { readonly do: 'redirect-call'; readonly channel: Channel; readonly sentTo: string }
 
 /** The device that asks, and the cryptography that its rules need. */
@@ -147,6 +149,8 @@ export const decideCommittee = (
     }
     case 'adopt-playbook':
       return enter('playbook.adopted', { playbook: command.playbook })
+    case 'name-servers':
+      return enter('meeting.servers-named', command.servers)
     case 'redirect-call':
       return enter('call.redirected', { channel: command.channel, sentTo: command.sentTo })
   }

@@ -136,6 +136,9 @@ export const enterFact = <K extends CommitteeFactKind>(
     case 'offboarding.checked':
       open.offboarding.push({ ...as<'offboarding.checked'>(), entryId: id, by, atMs })
       return []
+    case 'meeting.servers-named':
+      open.servers = { ...as<'meeting.servers-named'>(), entryId: id, by, atMs }
+      return []
     case 'playbook.adopted': {
       const { playbook } = as<'playbook.adopted'>()
       open.playbook = playbook

@@ -5,6 +5,7 @@ import type { OpenedEntry } from '../ledger/fact'
 import { Playbook } from '../playbook'
 import { ItemId } from '../playbook-text'
 import { Channel, MemberId, names, requiredShortText, shortText, TimeMs } from '../terms'
+import { MeetingServers } from './meeting-servers'
 
 /** An Ed25519 public key names a device. */
 export const DeviceKey = hexId(32, 'DeviceId')
@@ -109,6 +110,8 @@ export const committeeFacts = {
   /** R75. */
   'offboarding.checked': z.strictObject({ memberId: MemberId, itemId: ItemId, done: z.boolean() }),
   'playbook.adopted': z.strictObject({ playbook: Playbook }),
+  /** In place of those before; none at all is an answer too. */
+  'meeting.servers-named': MeetingServers,
   /** R6: a call about something else. Nothing of what was said. */
   'call.redirected': z.strictObject({ channel: Channel, sentTo: shortText }),
 } as const

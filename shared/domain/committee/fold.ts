@@ -29,6 +29,7 @@ import { type CommitteeState, emptyCommittee } from './state'
 /** These say something of people and tick lists: no judgement of another entry rests on them. */
 const bearsOnNothing: ReadonlySet<string | null> = new Set<CommitteeFactKind | null>([
   'call.redirected',
+  'meeting.servers-named',
   'member.checked-in',
   'agreement.accepted',
   'term.set',

@@ -30,6 +30,7 @@ export interface OpenCommittee
   foundedAtMs: number
   foundedBy: CommitteeState['foundedBy']
   playbook: CommitteeState['playbook']
+  servers: CommitteeState['servers']
   heads: readonly EntryRef[]
   readonly members: Member[]
   readonly devices: Device[]

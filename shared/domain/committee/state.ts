@@ -3,6 +3,7 @@ import type { RejectedEntry } from '../ledger/fact'
 import type { Playbook } from '../playbook'
 import type { EntryRef, MemberId } from '../terms'
 import type { CommitteeFactContent, DeviceKey, InvitationId, RequestId } from './facts'
+import type { MeetingServers } from './meeting-servers'
 
 /**
  * One entry's word for something that may need several members: it holds as soon as, of the votes
@@ -94,6 +95,12 @@ export interface OffboardingMark {
   readonly atMs: number
 }
 
+export interface NamedServers extends MeetingServers {
+  readonly entryId: EntryRef
+  readonly by: MemberId
+  readonly atMs: number
+}
+
 /** The committee as folded from its entries. Plain data. */
 export interface CommitteeState {
   readonly name: string
@@ -110,6 +117,8 @@ export interface CommitteeState {
   readonly playbook: Playbook | null
   /** Every playbook that was adopted, oldest first. */
   readonly playbooks: readonly { readonly entryId: EntryRef; readonly playbook: Playbook }[]
+  /** The servers named last, in causal order; `null` while none ever were. */
+  readonly servers: NamedServers | null
   readonly offboarding: readonly OffboardingMark[]
   /** By matter: who spoke against which devices. */
   readonly against: ReadonlyMap<
@@ -134,6 +143,7 @@ export const emptyCommittee: CommitteeState = {
   deviceRequests: new Map(),
   playbook: null,
   playbooks: [],
+  servers: null,
   offboarding: [],
   against: new Map(),
   leavings: [],

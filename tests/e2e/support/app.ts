@@ -18,6 +18,8 @@ export interface App {
   syncPage(): Promise<Page>
   /** Every text between main and sync pages since the app was opened, where the host carries text. */
   readonly syncTexts: readonly string[]
+  /** Every message between vault and sync pages, as bytes, likewise. */
+  readonly syncBytes: readonly Uint8Array[]
   /** The app's home: vaults and all else that it writes. */
   readonly home: string
   /** Mistakes of the program since the app was opened. */
@@ -41,6 +43,7 @@ export const chooseHost = (): { readonly host: HostName; readonly program: strin
 const openChromium = async (program: string, home: string): Promise<App> => {
   const defects: Defect[] = []
   const syncTexts: string[] = []
+  const syncBytes: Uint8Array[] = []
   const isOnCi = Boolean(process.env.CI)
   const host = await startChromiumHost({
     homeFolder: home,
@@ -49,13 +52,14 @@ const openChromium = async (program: string, home: string): Promise<App> => {
     checkAnswers: true,
     reportDefect: (defect) => defects.push(defect),
     onSyncText: (text) => syncTexts.push(text),
+    onSyncBytes: (bytes) => syncBytes.push(bytes),
     ...(isOnCi && {
       onSandboxRefused: () =>
         console.warn('WARNING: this kernel refuses the sandbox; Chromium runs WITHOUT it here'),
     }),
   })
   const { page, syncPage, stop: close } = host
-  return { host: 'chromium', page, syncPage, syncTexts, home, defects, close }
+  return { host: 'chromium', page, syncPage, syncTexts, syncBytes, home, defects, close }
 }
 
 const openElectron = async (program: string, home: string): Promise<App> => {
@@ -71,7 +75,16 @@ const openElectron = async (program: string, home: string): Promise<App> => {
   const syncPage = async (): Promise<Page> =>
     app.windows().find(isSync) ?? app.waitForEvent('window', { predicate: isSync })
   const close = () => app.close()
-  return { host: 'electron', page, syncPage, syncTexts: [], home, defects: [], close }
+  return {
+    host: 'electron',
+    page,
+    syncPage,
+    syncTexts: [],
+    syncBytes: [],
+    home,
+    defects: [],
+    close,
+  }
 }
 
 /** Opens the app on a home folder, which stays when it is closed. */

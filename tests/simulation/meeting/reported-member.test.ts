@@ -79,7 +79,7 @@ const handleCase = async (
 }
 
 /** Everything on the channels of the reported member: when, from whom, to whom, what kind, how long. */
-const transcriptOf = async (seed: number, hasCase: boolean) => {
+const transcriptOf = async (seed: number, hasCase: boolean, isSealed = false) => {
   seedRandomness('reported', seed)
   const world = await setupCommittee(4)
   const { room, parties } = sitDown(world)
@@ -88,7 +88,7 @@ const transcriptOf = async (seed: number, hasCase: boolean) => {
   const startMs = room.clock.nowMs
   const log: unknown[] = []
   let logged = 0
-  room.linkAll(parties, { delayMs: 7 })
+  room.linkAll(parties, { delayMs: 7, isSealed })
   const mine = () =>
     room.sent().filter(({ from, to }) => from === reported.deviceId || to === reported.deviceId)
   let secret: Awaited<ReturnType<typeof handleCase>> | null = null
@@ -135,4 +135,12 @@ describe('a reported member in a meeting', () => {
       expect(withCase.log).toEqual(without.log)
     },
   )
+
+  it('sees as many bytes at the same times over sealed channels too (promise 3)', async () => {
+    const without = await transcriptOf(4, false, true)
+    const withCase = await transcriptOf(4, true, true)
+    expect(without.count).toBeGreaterThan(50)
+    expect(withCase.readers).toBeGreaterThan(1)
+    expect(withCase.log).toEqual(without.log)
+  })
 })

@@ -21,6 +21,7 @@ export const partyOf = (world: World, vault: SimVault): Participant => {
     name: vault.name,
     deviceId: vault.deviceId,
     memberId: vault.memberId,
+    signKeys: vault.device.signKeys,
     committeeSpace: vault.committee.space,
     ledger: watched,
     takeIn: async (delivery, from) => ok(await vault.receive(delivery, from)),

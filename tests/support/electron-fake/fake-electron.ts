@@ -89,7 +89,7 @@ export class FakeContents extends EventEmitter {
     this.sent.push({ channel, message })
   }
   postMessage(channel: string, _message: unknown, ports: readonly unknown[]): void {
-    this.ports.push({ channel, port: ports[0] })
+    this.ports.push({ channel, port: ports[0], ports })
     this.emit('port-posted', channel, ports[0])
   }
   print(options: object, answer: (printed: boolean, reason: string) => void): void {

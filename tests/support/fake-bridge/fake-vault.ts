@@ -20,6 +20,7 @@ import {
   rowOf,
 } from './fake-cases'
 import { historyRowOf } from './fake-history'
+import type { FakeMeeting } from './fake-meeting'
 import { createFakeMembers } from './fake-members'
 import { createFakeNotices } from './fake-notices'
 import { findingsOf, findPlaybook, playbooks } from './fake-playbooks'
@@ -46,6 +47,7 @@ export interface FakeVaultDeps {
   readonly scenario: Scenario
   readonly emit: (event: VaultEvent) => void
   readonly nowMs: () => number
+  readonly meeting: FakeMeeting['handlers']
   /** The phase survives a reload of the page, as that of a real vault process does. */
   readonly loadPhase: () => SessionStatus['phase'] | null
   readonly savePhase: (phase: SessionStatus['phase']) => void
@@ -177,6 +179,7 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
   const handlers: VaultHandlers = {
     ...members.handlers,
     ...notices.handlers,
+    ...deps.meeting,
     'vault.list': () => ok(listings),
     'vault.addFolder': ({ folder }) => {
       if (folder.includes('empty')) return refuse('vault/not-a-vault')
@@ -237,6 +240,11 @@ export const createFakeVault = (deps: FakeVaultDeps): VaultClient => {
     'vault.lock': () => {
       setStatus({ phase: 'locked' })
       return done
+    },
+    'vault.checkPassphrase': async ({ passphrase }) => {
+      await derive('unlock')
+      const code = refusalOf(passphrase)
+      return code === null ? done : refuse(code)
     },
     'vault.changePassphrase': async ({ current }) => {
       await derive('passphrase')

@@ -3,6 +3,7 @@ import type { ShellEvent } from '../../../shared/contracts/shell'
 import type { VaultEvent } from '../../../shared/contracts/vault'
 import type { SessionStatus } from '../../../shared/contracts/views'
 import { err, ok } from '../../../shared/errors/result'
+import { createFakeMeeting, type FakeMeetingControls } from './fake-meeting'
 import { createFakeVault } from './fake-vault'
 import { parseScenario } from './scenario'
 
@@ -12,6 +13,7 @@ export interface FakeControls {
   readonly emitShell: (event: ShellEvent) => void
   /** As if a sealed file had been opened outside the app; `null` for one that cannot be read. */
   readonly offerFile: (text: string | null) => void
+  readonly meeting: FakeMeetingControls
   /** Every call in order: the row and its input. */
   readonly calls: readonly { readonly row: string; readonly input: unknown }[]
 }
@@ -47,12 +49,14 @@ const install = (): void => {
         return (target as Record<string, (input: unknown) => unknown>)[String(row)]?.(input)
       },
     })
+  const meeting = createFakeMeeting({ scenario, emit: vaultEvents.emit, nowMs: Date.now })
   const bridge: Bridge = {
     vault: record(
       createFakeVault({
         scenario,
         emit: vaultEvents.emit,
         nowMs: Date.now,
+        meeting: meeting.handlers,
         loadPhase: () => sessionStorage.getItem(phaseKey) as SessionStatus['phase'] | null,
         savePhase: (phase) => sessionStorage.setItem(phaseKey, phase),
       }),
@@ -94,6 +98,7 @@ const install = (): void => {
       offered.push(text)
       shellEvents.emit({ kind: 'file-offered' })
     },
+    meeting: meeting.controls,
     calls,
   }
   Object.assign(window, { conclave: bridge, conclaveFake: controls })

@@ -26,6 +26,20 @@ const scenarioNames = [
 ] as const
 type ScenarioName = (typeof scenarioNames)[number]
 
+/** `meeting=syncing`: the meeting that the laptop is in, or why it is in none. */
+const meetingNames = [
+  'none',
+  'in-sync',
+  'syncing',
+  'alone',
+  /** Its host left. */
+  'lost',
+  /** In none; the committee named servers. */
+  'own-servers',
+  'no-window',
+] as const
+type MeetingName = (typeof meetingNames)[number]
+
 export interface Scenario {
   readonly name: ScenarioName
   readonly caseCount: number
@@ -36,6 +50,9 @@ export interface Scenario {
   readonly ratingMs: number
   /** Nothing waits for anybody, nothing was announced or refused: `calm=1`. */
   readonly isCalm: boolean
+  readonly meeting: MeetingName
+  /** A laptop on no network, or on one where nobody meets: `nobody=1`. */
+  readonly meetsNobody: boolean
   readonly failing: { readonly row: string; readonly code: string } | null
 }
 
@@ -51,6 +68,7 @@ const numberOf = (value: string | null, otherwise: number): number =>
 export const parseScenario = (query: string): Scenario => {
   const params = new URLSearchParams(query)
   const asked = params.get('scenario')
+  const meeting = params.get('meeting')
   const failing = params.get('fail')
   return {
     name: scenarioNames.find((name) => name === asked) ?? 'unlocked',
@@ -58,6 +76,8 @@ export const parseScenario = (query: string): Scenario => {
     kdfMs: numberOf(params.get('kdfMs'), defaultKdfMs),
     idleLockMinutes: numberOf(params.get('idle'), defaultIdleMinutes),
     ratingMs: numberOf(params.get('ratingMs'), 0),
+    meeting: meetingNames.find((name) => name === meeting) ?? 'none',
+    meetsNobody: params.get('nobody') === '1',
     isCalm: params.get('calm') === '1',
     failing:
       failing === null

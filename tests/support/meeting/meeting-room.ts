@@ -1,5 +1,10 @@
+import type { KeyPair } from '../../../electron/vault/crypto/keys'
 import type { Ledger } from '../../../electron/vault/ledger/ledger-port'
-import type { ExchangeEvent, ExchangeVault } from '../../../electron/vault/meeting/exchange-ports'
+import type {
+  ExchangeChannel,
+  ExchangeEvent,
+  ExchangeVault,
+} from '../../../electron/vault/meeting/exchange-ports'
 import {
   createMeetingExchange,
   type MeetingExchange,
@@ -14,6 +19,7 @@ import {
   type Sent,
 } from './channel-pair'
 import { MeetingClock } from './meeting-clock'
+import { sealLink } from './seal-link'
 
 /** A laptop's vault, whatever it is kept in. */
 export interface Participant extends Party {
@@ -23,6 +29,8 @@ export interface Participant extends Party {
   /** Takes in; leaves what has to be left. Absent: as the ledger does. */
   readonly takeIn?: ExchangeVault['takeIn']
   readonly leave?: (space: string) => Promise<void>
+  /** Absent: this laptop's links cannot be sealed. */
+  readonly signKeys?: KeyPair
 }
 
 export interface Seat {
@@ -33,6 +41,11 @@ export interface Seat {
   readonly inTurn: ExchangeVault['inTurn']
   /** How often arrivals were settled, and how many in all. */
   readonly settled: { calls: number; reports: number }
+}
+
+export interface RoomLinkOptions extends LinkOptions {
+  /** With the handshake, and every message sealed: what is sent is not read any more. */
+  readonly isSealed?: boolean
 }
 
 const createTurns = (): ExchangeVault['inTurn'] => {
@@ -73,6 +86,8 @@ export class MeetingRoom {
           if (space !== committeeSpace) await (party.leave ?? ledger.leave)(space)
         return ok(null)
       },
+      joinRequest: () => null,
+      takeRequest: async () => ok(null),
     }
     const exchange = createMeetingExchange(vault, {
       now: this.clock.now,
@@ -94,15 +109,22 @@ export class MeetingRoom {
   }
 
   /** A link between two who sit here. */
-  link(a: Participant, b: Participant, options: LinkOptions = {}): ChannelPair {
+  link(a: Participant, b: Participant, options: RoomLinkOptions = {}): ChannelPair {
     const pair = createChannelPair(this.clock, a, b, options, this.#sent)
     this.#open.set(keyOf(a, b), pair)
-    this.seat(a).exchange.open(pair.a)
-    this.seat(b).exchange.open(pair.b)
+    const open = (party: Party, channel: ExchangeChannel): void =>
+      [...this.seats.values()]
+        .find((seat) => seat.party.deviceId === party.deviceId)
+        ?.exchange.open(channel)
+    if (options.isSealed === true) sealLink(this.clock, pair, a, b, open)
+    else {
+      open(a, pair.a)
+      open(b, pair.b)
+    }
     return pair
   }
 
-  linkAll(parties: readonly Participant[], options: LinkOptions = {}): void {
+  linkAll(parties: readonly Participant[], options: RoomLinkOptions = {}): void {
     parties.forEach((a, at) => {
       for (const b of parties.slice(at + 1)) this.link(a, b, options)
     })

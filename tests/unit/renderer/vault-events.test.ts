@@ -19,6 +19,10 @@ const keys = {
   members: vaultKey('member.list', {}),
   notices: vaultKey('notice.list', { show: 'open' }),
   waiting: vaultKey('waiting.list', {}),
+  meeting: vaultKey('meeting.view', {}),
+  servers: vaultKey('meeting.servers', {}),
+  cursorsInReport: vaultKey('text.cursors', { caseId: one, name: 'narrative' }),
+  cursorsInNotes: vaultKey('text.cursors', { caseId: one, name: 'notes' }),
 }
 
 /** Fills a cache, lets the vault say something, and names what would be read again. */
@@ -59,7 +63,20 @@ describe('an event of the vault', () => {
       'members',
       'notices',
       'waiting',
+      'meeting',
+      'servers',
     ])
+  })
+
+  it('makes the meeting stale, and nothing that is in the vault, when the meeting changed', () => {
+    expect(staleAfter({ kind: 'meeting-changed' })).toEqual(['meeting'])
+  })
+
+  it('makes the cursors of one text stale when one of them moved', () => {
+    expect(staleAfter({ kind: 'cursors-changed', caseId: one, name: 'notes' })).toEqual([
+      'cursorsInNotes',
+    ])
+    expect(staleAfter({ kind: 'cursors-changed', caseId: other, name: 'notes' })).toEqual([])
   })
 
   it('makes notices and what waits stale when a notice changed, and leaves members alone', () => {

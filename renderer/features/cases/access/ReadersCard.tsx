@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { Card } from '../../../components/Card'
 import { ConfirmButton } from '../../../components/ConfirmButton'
 import { showNote } from '../../../components/note-toast'
 import { useFormats } from '../../../hooks/formats'
+import { useMeeting } from '../../../hooks/meeting'
 import { useOpenCase } from '../case-context'
 import classes from './access.module.css'
 import { PersonLine } from './PersonLine'
@@ -24,7 +25,8 @@ export const ReadersCard = ({ access, mayWrite }: ReadersCardProps) => {
   const { t } = useTranslation('cases')
   const { noticeId } = access
   return (
-    <Card title={t('access.title')}>
+    <Card title={t('access.title')} hint={t('access.onLaptops', { count: access.laptops })}>
+      <NotYetWith />
       <Stack component="ul" gap="xs" className={classes.list ?? ''}>
         {access.readers.map((reader) => (
           <ReaderLine
@@ -44,6 +46,25 @@ export const ReadersCard = ({ access, mayWrite }: ReadersCardProps) => {
         </Anchor>
       )}
     </Card>
+  )
+}
+
+/** In a meeting: who of those who are here lacks something of the case. */
+const NotYetWith = () => {
+  const { t } = useTranslation('cases')
+  const { caseFile } = useOpenCase()
+  const unsynced = useMeeting()?.unsynced ?? []
+  const names = unsynced.flatMap(({ what, names }) =>
+    what.kind === 'case' && what.caseId === caseFile.caseId ? names : [],
+  )
+  if (names.length === 0) return null
+  return (
+    <Group gap="xs" justify="space-between">
+      <Text size="sm">{t('access.notYetWith', { names: names.join(', ') })}</Text>
+      <Anchor component={Link} to="/meeting" size="sm">
+        {t('access.toMeeting')}
+      </Anchor>
+    </Group>
   )
 }
 

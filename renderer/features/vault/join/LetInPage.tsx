@@ -2,7 +2,7 @@ import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine
 import { IconDeviceFloppy, IconLock } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { callVault, toFailureError, useClient } from '../../../client/client'
+import { callVault, toFailureError, useClient, useVaultQuery } from '../../../client/client'
 import { useImportBundle } from '../../../client/import-bundle'
 import { useTakeOfferedFile } from '../../../client/offered-files'
 import { useSaveFile } from '../../../client/save-file'
@@ -14,6 +14,7 @@ import { showFailure } from '../../../components/failure-toast'
 import { useFormats } from '../../../hooks/formats'
 import { useLock } from '../../../hooks/lock'
 import classes from '../vault.module.css'
+import { MeetThem } from './MeetThem'
 
 interface LetInPageProps {
   readonly status: WaitingSession
@@ -23,10 +24,11 @@ const hourMs = 3_600_000
 
 /** Between the request and the first bundle: what to send, what to read aloud, what to take in. */
 export const LetInPage = ({ status }: LetInPageProps) => {
-  const { t } = useTranslation(['members', 'common'])
+  const { t } = useTranslation(['members', 'common', 'meeting'])
   const formats = useFormats()
   const lock = useLock()
   const nowMs = useNowEveryHour()
+  const { data: meetingView } = useVaultQuery('meeting.view', {})
   const isExpired = status.expiresAtMs <= nowMs
   return (
     <Stack className={classes.wizard} gap="lg">
@@ -63,6 +65,16 @@ export const LetInPage = ({ status }: LetInPageProps) => {
       <Part number={3} title={t('letIn.take.title')}>
         <TakeIn />
       </Part>
+      {meetingView?.ability === 'ready' && (
+        <Paper component="section" withBorder p="lg">
+          <Stack gap="sm">
+            <Title order={2} size="h3">
+              {t('meeting:newcomer.title')}
+            </Title>
+            <MeetThem view={meetingView} />
+          </Stack>
+        </Paper>
+      )}
     </Stack>
   )
 }

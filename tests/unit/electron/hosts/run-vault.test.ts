@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type RunningVault, runVault, type VaultParent } from '../../../../electron/hosts/run-vault'
 import type { HostMessage, VaultMessage } from '../../../../electron/hosts/vault-messages'
 import { createLink } from '../../../../shared/contracts/link'
+import type { Port } from '../../../../shared/contracts/ports'
 import { VaultEvent, type VaultHandlers, vaultContract } from '../../../../shared/contracts/vault'
 import { err, ok } from '../../../../shared/errors/result'
 import { createPortPair, type FakePort } from '../../../support/fake-port'
@@ -29,6 +30,7 @@ const setup = () => {
     exit: (code) => exited.resolve(code),
   }
   let release: () => void = () => {}
+  const attached: [string, Port][] = []
   runVault(parent, (_init, emit): RunningVault => {
     const change = (next: typeof phase) => {
       phase = next
@@ -55,6 +57,8 @@ const setup = () => {
     }
     return {
       handlers: handlers as unknown as VaultHandlers,
+      attachSync: (port) => attached.push(['sync', port]),
+      attachNetwork: (port) => attached.push(['network', port]),
       stop: async () => {
         isStopped = true
       },
@@ -74,6 +78,17 @@ const setup = () => {
   return {
     tell: (message: HostMessage) => listener(message, null),
     connect,
+    /** @returns the other end of a port that the host hands over, and whether it was closed from within. */
+    handOver: (kind: 'connect-sync' | 'connect-network') => {
+      const [near, far] = createPortPair()
+      const seen = { isClosed: false }
+      near.onClose(() => {
+        seen.isClosed = true
+      })
+      listener({ kind }, far)
+      return { port: far, seen }
+    },
+    attached,
     posted,
     events,
     exited: exited.promise,
@@ -182,6 +197,44 @@ describe('the life of a vault process', () => {
     vault.tell({ kind: 'stop' })
     expect(await vault.exited).toBe(0)
     expect(vault.isStopped()).toBe(true)
+  })
+
+  it('is given the ports of the sync window and of the network, once it has started, and new ones later', async () => {
+    const vault = setup()
+    const sync = vault.handOver('connect-sync')
+    expect(vault.attached).toEqual([])
+    vault.tell({ kind: 'init', init })
+    const network = vault.handOver('connect-network')
+    const nextSync = vault.handOver('connect-sync')
+    await vault.connect()['vault.status']({})
+    expect(vault.attached).toEqual([
+      ['sync', sync.port],
+      ['network', network.port],
+      ['sync', nextSync.port],
+    ])
+    expect([sync, network, nextSync].map(({ seen }) => seen.isClosed)).toEqual([
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it('has no way to the network any more once it is locked, even while a call hangs', async () => {
+    const vault = setup()
+    vault.tell({ kind: 'init', init })
+    const client = vault.connect()
+    const ports = [vault.handOver('connect-sync'), vault.handOver('connect-network')]
+    await client['vault.unlock'](unlock)
+    void client['case.get'](aCase)
+    await client['vault.lock']({})
+    expect(ports.map(({ seen }) => seen.isClosed)).toEqual([true, true])
+    expect(await isPending(vault.exited)).toBe(true)
+    const late = vault.handOver('connect-sync')
+    await isPending(vault.exited)
+    expect(late.seen.isClosed).toBe(true)
+    expect(vault.attached).toHaveLength(2)
+    vault.release()
+    expect(await vault.exited).toBe(0)
   })
 
   it('tells its host of a defect, and nothing of what it said', async () => {

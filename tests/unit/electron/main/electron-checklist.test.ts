@@ -239,6 +239,9 @@ describe("Electron's security list", () => {
   })
 })
 
+const switchesOf = (recorder: Rig['recorder']) =>
+  new Map(recorder.of('appendSwitch').map(({ args }) => [args[0], args[1]]))
+
 describe('the window has no network', () => {
   it('sends WebRTC and everything else to a proxy that is not there', async () => {
     const { recorder } = await startRig()
@@ -250,6 +253,21 @@ describe('the window has no network', () => {
         proxyBypassRules: '<-loopback>',
       })
     }
+  })
+
+  it('looks up no name that a page hints at, and none that Chromium would for itself', async () => {
+    const { recorder } = await startRig()
+    const switches = switchesOf(recorder)
+    expect(switches.get('blink-settings')).toBe('dnsPrefetchingEnabled=false')
+    expect(switches.get('host-resolver-rules')).toContain('MAP *.google.com ~NOTFOUND')
+  })
+
+  it('leaves links and names to the sync window: nothing that forbids them holds for every window', async () => {
+    const { recorder } = await startRig()
+    const switches = switchesOf(recorder)
+    expect(switches.has('force-webrtc-ip-handling-policy')).toBe(false)
+    expect(switches.get('host-resolver-rules')).not.toContain('MAP * ')
+    expect(switches.get('disable-features')).toContain('WebRtcHideLocalIpsWithMdns')
   })
 
   it('sets Chromium quiet before it starts', async () => {

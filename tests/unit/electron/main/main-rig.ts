@@ -6,15 +6,25 @@ import { createNodeDisk } from '../../../../electron/platform/node-disk'
 import { createSyncHandlers } from '../../../../electron/sync/sync-handlers'
 import { serveContract } from '../../../../shared/contracts/rpc'
 import { type SyncHandlers, syncContract } from '../../../../shared/contracts/sync'
+import { err } from '../../../../shared/errors/result'
 import { createFakeElectron, type FakeContents } from '../../../support/electron-fake/fake-electron'
 import type { FakePort } from '../../../support/fake-port'
 
 /** A vault process that only remembers what it was told. */
 export class FakeVaultProcess implements VaultProcess<MessagePortMain> {
   readonly told: string[] = []
+  /** Its end of every channel to a sync window, and to main's network service. */
+  readonly syncPorts: FakePort[] = []
+  readonly networkPorts: FakePort[] = []
   exit: (planned: boolean) => void = () => {}
   connect(): void {
     this.told.push('connect')
+  }
+  connectSync(port: MessagePortMain): void {
+    this.syncPorts.push(port as unknown as FakePort)
+  }
+  connectNetwork(port: MessagePortMain): void {
+    this.networkPorts.push(port as unknown as FakePort)
   }
   lock(): void {
     this.told.push('lock')
@@ -85,7 +95,7 @@ export const startRig = async (
 ) => {
   const fake = createFakeElectron(options)
   fake.state.hasInstanceLock = options.hasInstanceLock ?? true
-  const { syncHandlers = createSyncHandlers({ canLink: true }) } = options
+  const { syncHandlers = createSyncHandlers({ canLink: true, openLinks: () => 0 }) } = options
   fake.app.on('web-contents-created', (_event, contents: FakeContents) =>
     contents.on('port-posted', (channel: string, port: FakePort) => {
       if (channel === 'conclave:sync-port') serveSync(port, syncHandlers)
@@ -100,6 +110,10 @@ export const startRig = async (
       sync: { pageFolder, preloadPath: '/app/out/preload/sync.cjs' },
     },
     openPort: (port) => port as unknown as FakePort,
+    network: {
+      networkInterfaces: () => ({ eth0: [{ address: '10.0.0.7', internal: false } as never] }),
+      openMulticast: async () => err({ code: 'meeting/discovery-blocked' }),
+    },
     profileFolder: '/home/ada/conclave/profile',
     platform: options.platform ?? 'linux',
     disk: createNodeDisk(),

@@ -176,8 +176,8 @@ describe('the vault process', () => {
     rig.wantVault()
     expect(rig.vaults[0]?.told).toEqual(['connect', 'connect'])
     expect(rig.contents.ports).toEqual([
-      { channel: 'conclave:vault-port', port: expect.anything() },
-      { channel: 'conclave:vault-port', port: expect.anything() },
+      { channel: 'conclave:vault-port', port: expect.anything(), ports: [expect.anything()] },
+      { channel: 'conclave:vault-port', port: expect.anything(), ports: [expect.anything()] },
     ])
   })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { syncProtocolVersion } from '../../../../shared/contracts/sync'
+import { networkContract } from '../../../../shared/contracts/network'
+import { createClient } from '../../../../shared/contracts/rpc'
+import { syncPageOrigins, syncProtocolVersion } from '../../../../shared/contracts/sync'
 import { err, ok } from '../../../../shared/errors/result'
 import { createEvent, isPrevented } from '../../../support/electron-fake/recorder'
 import type { FakePort } from '../../../support/fake-port'
@@ -7,6 +9,8 @@ import { pageUrl, settle, startRig, syncUrl } from './main-rig'
 import { permissions } from './permissions'
 
 type Rig = Awaited<ReturnType<typeof startRig>>
+
+const aboutNow = ok({ protocolVersion: syncProtocolVersion, canLink: true, openLinks: 0 })
 
 const newest = (rig: Rig) => {
   const window = rig.syncWindows().at(-1)
@@ -32,18 +36,20 @@ const isBlocked = (rig: Rig, kind: 'ui' | 'sync', url: string) => {
 }
 
 describe("Electron's security list, for the sync window", () => {
-  it('1 loads its own page, from an origin of its own', async () => {
+  it('1 loads its own page, from an origin of its own, which signalling servers know', async () => {
     const rig = await startRig()
+    expect(syncUrl).toBe(`${syncPageOrigins.electron}/`)
     expect(rig.recorder.of('loadURL').map(({ args }) => args[0])).toEqual([pageUrl, syncUrl])
     expect(new URL(syncUrl).host).not.toBe(new URL(pageUrl).host)
   })
 
-  it('2, 3, 4, 6 to 12 has the web preferences of the UI window, but for partition and preload', async () => {
+  it('2, 3, 4, 6 to 12 has the web preferences of the UI window, but for partition, preload and timers that go on', async () => {
     const rig = await startRig()
     expect(newest(rig).options.webPreferences).toEqual({
       ...rig.window.options.webPreferences,
       partition: 'conclave-sync',
       preload: '/app/out/preload/sync.cjs',
+      backgroundThrottling: false,
     })
     expect(newest(rig).options.webPreferences).toMatchObject({ sandbox: true, devTools: false })
   })
@@ -65,7 +71,7 @@ describe("Electron's security list, for the sync window", () => {
     expect(rig.recorder.of('show').map(({ args }) => args)).toEqual([['conclave-ui']])
   })
 
-  it.each(permissions.filter((name) => !/^local-network/.test(name)))(
+  it.each(permissions.filter((name) => !/^(local-network|media$)/.test(name)))(
     '5 denies it the permission %s',
     async (permission) => {
       expect(ask(await startRig(), permission, syncUrl)).toEqual([false, false])
@@ -82,6 +88,18 @@ describe("Electron's security list, for the sync window", () => {
       }
     },
   )
+
+  it('5 lets it record nothing, though WebRTC finds the permission by which it lists addresses', async () => {
+    const rig = await startRig()
+    expect(ask(rig, 'media', syncUrl)).toEqual([false, true])
+    for (const url of [pageUrl, 'https://evil.example/', 'null', '']) {
+      expect(ask(rig, 'media', url)).toEqual([false, false])
+    }
+    const serve = rig.sync.handlers.get('protocol:app') as (request: object) => Promise<Response>
+    const { headers } = await serve({ method: 'GET', url: syncUrl })
+    expect(headers.get('permissions-policy')).toContain('microphone=()')
+    expect(headers.get('permissions-policy')).toContain('camera=()')
+  })
 
   it('5 denies it the clipboard, devices and the screen', async () => {
     const rig = await startRig()
@@ -137,6 +155,8 @@ describe("Electron's security list, for the sync window", () => {
     expect(rig.vaults[0]?.told).toEqual([])
     rig.wantVault()
     expect(newest(rig).webContents.ports).toMatchObject([{ channel: 'conclave:sync-port' }])
+    const [posted] = newest(rig).webContents.ports as { ports: unknown[] }[]
+    expect(posted?.ports).toHaveLength(2)
     expect(newest(rig).webContents.sent).toEqual([])
   })
 })
@@ -182,21 +202,106 @@ describe('the network of the windows', () => {
   })
 })
 
-describe('the life of the sync window', () => {
-  const crash = async (rig: Rig) => {
-    newest(rig).webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+const crash = async (rig: Rig) => {
+  newest(rig).webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  await settle()
+}
+
+describe('the channel between vault and sync window', () => {
+  /** Whether what the vault says on it arrives at the newest page. */
+  const reaches = async (rig: Rig, vaultEnd: FakePort | undefined) => {
+    const [posted] = newest(rig).webContents.ports as { ports: FakePort[] }[]
+    const heard: unknown[] = []
+    posted?.ports[1]?.on((message) => heard.push(message))
+    vaultEnd?.post('from the vault')
     await settle()
+    return heard.length === 1
   }
 
+  it('is there as soon as the page has loaded; main has no end of it', async () => {
+    const rig = await startRig()
+    expect(rig.vaults[0]?.syncPorts).toHaveLength(1)
+    expect(await reaches(rig, rig.vaults[0]?.syncPorts[0])).toBe(true)
+  })
+
+  it('is anew after a crash of the window, for the same vault', async () => {
+    const rig = await startRig()
+    await crash(rig)
+    expect(rig.vaults).toHaveLength(1)
+    expect(rig.vaults[0]?.syncPorts).toHaveLength(2)
+    expect(await reaches(rig, rig.vaults[0]?.syncPorts[1])).toBe(true)
+  })
+
+  it('is anew after a lock, for the new vault and the new window', async () => {
+    const rig = await startRig()
+    rig.vaults[0]?.exit(true)
+    await settle()
+    expect(rig.vaults.map(({ syncPorts }) => syncPorts.length)).toEqual([1, 1])
+    expect(await reaches(rig, rig.vaults[1]?.syncPorts[0])).toBe(true)
+  })
+})
+
+describe("main's network service", () => {
+  const clientOf = (port: FakePort | undefined) => createClient(networkContract, port as FakePort)
+
+  it('is there for every vault process, by a port of its own', async () => {
+    const rig = await startRig()
+    const first = clientOf(rig.vaults[0]?.networkPorts[0])
+    const hosts = ok([{ interfaceName: 'eth0', host: '10.0.0.7' }])
+    expect(await first['network.hosts']({})).toEqual(hosts)
+    rig.vaults[0]?.exit(true)
+    await settle()
+    expect(await first['network.hosts']({})).toEqual(err({ code: 'contract/closed' }))
+    expect(rig.vaults.map(({ networkPorts }) => networkPorts.length)).toEqual([1, 1])
+    expect(await clientOf(rig.vaults[1]?.networkPorts[0])['network.hosts']({})).toEqual(hosts)
+  })
+
+  it("hosts no meeting on this machine's own address", async () => {
+    const rig = await startRig()
+    const client = clientOf(rig.vaults[0]?.networkPorts[0])
+    const asked = { host: '127.0.0.1', accessToken: 'ab'.repeat(32) }
+    expect(await client['network.host'](asked)).toEqual(err({ code: 'meeting/address-not-local' }))
+  })
+
+  it('ends when the app quits', async () => {
+    const rig = await startRig()
+    const client = clientOf(rig.vaults[0]?.networkPorts[0])
+    rig.app.emit('before-quit', createEvent({}))
+    expect(await client['network.hosts']({})).toEqual(err({ code: 'contract/closed' }))
+  })
+})
+
+describe('the life of the sync window', () => {
   it('begins with the UI window: it is asked what it is, and nothing else', async () => {
     const rig = await startRig()
     const [posted] = newest(rig).webContents.ports as { port: FakePort }[]
     const answers = posted?.port.posted as { r: unknown }[]
-    expect(answers.map(({ r }) => r)).toEqual([
-      ok({ protocolVersion: syncProtocolVersion, canLink: true, openLinks: 0 }),
-    ])
-    await rig.timers.pass(60_000)
+    expect(answers.map(({ r }) => r)).toEqual([aboutNow])
+  })
+
+  it('is asked what it is again and again, and stays while it answers', async () => {
+    const rig = await startRig()
+    const [posted] = newest(rig).webContents.ports as { port: FakePort }[]
+    for (const _ of [1, 2, 3]) {
+      await rig.timers.pass(20_000)
+      await settle()
+    }
+    expect(posted?.port.posted).toHaveLength(4)
     expect(rig.syncWindows()).toHaveLength(1)
+  })
+
+  it('that answers no more is closed, and another takes its place', async () => {
+    let hangs = false
+    const about = () => (hangs ? new Promise<never>(() => {}) : aboutNow)
+    const rig = await startRig({ syncHandlers: { 'sync.about': about } })
+    hangs = true
+    await rig.timers.pass(20_000)
+    expect(openCount(rig)).toBe(1)
+    hangs = false
+    await rig.timers.pass(15_000)
+    expect(rig.syncWindows()).toHaveLength(2)
+    expect(openCount(rig)).toBe(1)
+    expect(rig.defects).toEqual([])
   })
 
   it('goes on in a fresh window after a crash, with a port of its own', async () => {

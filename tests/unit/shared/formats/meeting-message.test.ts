@@ -6,6 +6,7 @@ import {
   byeReasons,
   encodePeerMessage,
   maxPeerMessageBytes,
+  maxRequestBytes,
   type PeerMessage,
   parsePeerMessage,
 } from '../../../../shared/formats/meeting-message'
@@ -28,6 +29,18 @@ const anyMessage: fc.Arbitrary<PeerMessage> = fc.oneof(
     haves: anyDelivery.map(({ haves }) => haves),
   }),
   fc.record({ kind: fc.constant('bye' as const), reason: fc.constantFrom(...byeReasons) }),
+  fc.record({
+    kind: fc.constant('request' as const),
+    file: fc.uint8Array({ minLength: 1, maxLength: 300 }).map((bytes) => new Uint8Array(bytes)),
+  }),
+  fc.record({
+    kind: fc.constant('cursor' as const),
+    space: fc
+      .uint8Array({ minLength: 16, maxLength: 16 })
+      .map((bytes) => Buffer.from(bytes).toString('hex')),
+    name: fc.constantFrom('narrative' as const, 'notes' as const),
+    at: fc.option(fc.uint8Array({ maxLength: 80 }).map((bytes) => new Uint8Array(bytes))),
+  }),
 )
 
 /** What every unknown reason is read as too. */
@@ -92,6 +105,12 @@ describe('a message between vaults', () => {
       ],
     ],
     ['a bye without a reason', [4]],
+    ['an empty request', [5, new Uint8Array()]],
+    ['a request above the limit', [5, new Uint8Array(maxRequestBytes + 1)]],
+    ['a cursor in no space', [6, new Uint8Array(15), 'notes', null]],
+    ['a cursor in a text that there is not', [6, new Uint8Array(16), 'identity', null]],
+    ['a cursor above the limit', [6, new Uint8Array(16), 'notes', new Uint8Array(1_025)]],
+    ['a cursor with a field more', [6, new Uint8Array(16), 'notes', null, 0]],
   ])('refuses %s', (_, value) => {
     expect(parsePeerMessage(encodeCbor(value as never))).toEqual(malformed)
   })

@@ -4,7 +4,7 @@ import { createCallers } from '../../../../../electron/main/meeting/callers'
 import { signallingLimits } from '../../../../../electron/main/meeting/limits'
 import { createRooms } from '../../../../../electron/main/meeting/rooms'
 import { createFrameParser } from '../../../../../electron/main/meeting/signalling-frame'
-import { createTokenBucket } from '../../../../../electron/main/meeting/token-bucket'
+import { createTokenBucket } from '../../../../../shared/util/token-bucket'
 
 const clock = () => {
   let now = 0

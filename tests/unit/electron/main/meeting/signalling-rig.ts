@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import { accessTokenOf } from '../../../../../electron/main/meeting/access-token'
 import {
   type SignallingOptions,
   startSignallingServer,
 } from '../../../../../electron/main/meeting/signalling-server'
+import { accessTokenOf } from '../../../../../electron/platform/meeting-access-token'
 import { unwrap } from '../../../../../shared/errors/result'
 import { meetingSocketUrl } from '../../../../../shared/formats/meeting-address'
 
@@ -20,7 +20,6 @@ export const serverOptions = (): SignallingOptions => ({
   accessToken: token,
   origins: [syncOrigin, 'https://sync.conclave.invalid'],
   allowsLoopback: true,
-  onCount: () => {},
   nowMs: () => performance.now(),
 })
 

@@ -33,7 +33,7 @@ describe('a case that arrives in pieces, the rest of its entries later', () => {
     const vault = exchangeVaultOf(to, ben.inTurn)
     for (const piece of pieces) {
       const report = unwrap(await vault.takeIn(piece, from.ownDeviceId))
-      expect(await vault.settle([report], new Map())).toEqual({ ok: true, value: null })
+      expect(await vault.settle([report], new Set())).toEqual({ ok: true, value: null })
     }
     expect((await listCases(ben.handlers)).total).toBe(1)
   })

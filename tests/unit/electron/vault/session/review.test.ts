@@ -31,6 +31,24 @@ const takeNightCall = async (
   unwrap(await handlers['night.save']({ folder, intakeId, draft: written, ended }))
   return { intakeId, draft: written }
 }
+describe('the passphrase of a vault that is open', () => {
+  it('is told from another one, which changes nothing', async () => {
+    const { handlers } = await found()
+    unwrap(await handlers['vault.checkPassphrase']({ passphrase }))
+    const wrong = await handlers['vault.checkPassphrase']({ passphrase: `${passphrase}s` })
+    expect(codeOf(wrong)).toBe('vault/wrong-passphrase')
+    expect(unwrap(await handlers['vault.status']({})).phase).toBe('unlocked')
+    unwrap(await handlers['vault.checkPassphrase']({ passphrase }))
+  })
+
+  it('is not checked for a vault that is locked', async () => {
+    const { handlers } = await found()
+    await handlers['vault.lock']({})
+    const refused = await handlers['vault.checkPassphrase']({ passphrase })
+    expect(codeOf(refused)).toBe('vault/locked')
+  })
+})
+
 describe('an erasure', () => {
   it('is cleaned off the disk even when another cleaning is running already', async () => {
     const { handlers, openCase, store } = await setupVault()

@@ -262,6 +262,14 @@ describe('unlocking', () => {
     expect(codeOf(await store.checkRecoveryKey(recoveryKey))).toBe('recovery/key-wrong')
   })
 
+  it('tells the passphrase from another one without changing anything', async () => {
+    const { store } = await setupVault()
+    unwrap(await store.checkPassphrase(passphraseToBytes('ada')))
+    const wrong = await store.checkPassphrase(passphraseToBytes('eve'))
+    expect(codeOf(wrong)).toBe('vault/wrong-passphrase')
+    unwrap(await store.checkPassphrase(passphraseToBytes('ada')))
+  })
+
   it('lets one process in at a time', async () => {
     const { disk } = await setupVault()
     const deps = createDeps(disk)

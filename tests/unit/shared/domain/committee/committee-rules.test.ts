@@ -617,6 +617,58 @@ describe('devices', () => {
   })
 })
 
+describe("the committee's own servers", () => {
+  const named = (host: string) => ({
+    signalling: [`wss://${host}.example.org/meet`],
+    iceServers: [{ urls: [`turn:${host}.example.org`], username: 'harbor', credential: 'days' }],
+  })
+
+  it('[M23] are named by any member, the last word counts, and none at all is a word too', () => {
+    const [ada, ben] = trio()
+    expect(ben.state().servers).toBeNull()
+    expect(decide(ben, { do: 'name-servers', servers: named('one') })).toBe('allowed')
+    ben.enter('meeting.servers-named', named('one'))
+    expect(ben.state().servers).toMatchObject({ ...named('one'), by: ben.memberId })
+    share(ben, ada)
+    const none = { signalling: [], iceServers: [] }
+    ada.enter('meeting.servers-named', none)
+    expect(ada.state().servers).toMatchObject({ ...none, by: ada.memberId })
+  })
+
+  it('[M23] are the same for all when two words cross', () => {
+    const [ada, ben, cleo] = trio()
+    ada.enter('meeting.servers-named', named('one'))
+    ben.enter('meeting.servers-named', named('two'))
+    share(ada, ben)
+    share(ben, ada)
+    share(ben, cleo)
+    expect(ada.state().servers).toEqual(ben.state().servers)
+    expect(cleo.state().servers).toEqual(ben.state().servers)
+  })
+
+  it('[M5, M23] are named by no stranger, in the clear, or of another kind', () => {
+    const [ada] = trio()
+    const mallory = new Laptop('Mallory')
+    share(ada, mallory)
+    const own = mallory.enter('meeting.servers-named', named('evil'))
+    expect(mallory.codeOf(own)).toBe('entry/unknown-author')
+    const bad = [
+      { ...named('one'), signalling: ['ws://plain.example.org'] },
+      { ...named('one'), signalling: Array.from({ length: 5 }, () => 'wss://a.example.org') },
+      { ...named('one'), iceServers: [{ urls: ['https://turn.example.org'] }] },
+      { ...named('one'), iceServers: [{ urls: [] }] },
+      { signalling: [] },
+    ]
+    for (const servers of bad) {
+      expect(decide(ada, { do: 'name-servers', servers: servers as never })).toBe(
+        'contract/invalid-input',
+      )
+      expect(ada.codeOf(ada.enter('meeting.servers-named', servers))).toBe('entry/malformed-fact')
+    }
+    expect(ada.state().servers).toBeNull()
+  })
+})
+
 describe('entries that cross', () => {
   it('[M20] give a single-use invitation to the lower entry id', () => {
     const [ada, ben] = trio()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupsOf } from '../../../../../renderer/features/members/code-groups'
+import { groupsOf } from '../../../../renderer/components/code-groups'
 
 describe('a code on screen', () => {
   it('keeps the groups that it comes with', () => {

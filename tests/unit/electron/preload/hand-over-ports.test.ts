@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { handOverPort } from '../../../../electron/preload/hand-over-port'
+import { handOverPorts } from '../../../../electron/preload/hand-over-ports'
 import { channels } from '../../../../shared/contracts/channels'
 import { syncPortMessage } from '../../../../shared/contracts/sync'
 
@@ -11,21 +11,24 @@ const setup = () => {
     location: { origin: 'app://sync' },
     postMessage: (...args: unknown[]) => posted.push(args),
   }
-  handOverPort(ipc as never, page)
+  handOverPorts(ipc as never, page)
   return { ipc, posted }
 }
 
 describe('what preload gives the sync page (20: no raw API)', () => {
-  it('is the port alone, addressed to its own origin, without the event that brought it', () => {
+  const control = { name: "main's port" }
+  const link = { name: "the vault's port" }
+
+  it('is two ports alone, addressed to its own origin, without the event that brought them', () => {
     const { ipc, posted } = setup()
-    const port = { name: 'the port' }
-    ipc.emit(syncPortMessage, { ports: [port], sender: 'electron' }, { more: 'than a port' })
-    expect(posted).toEqual([[syncPortMessage, 'app://sync', [port]]])
+    const ports = [control, link, { name: 'one too many' }]
+    ipc.emit(syncPortMessage, { ports, sender: 'electron' }, { more: 'than ports' })
+    expect(posted).toEqual([[syncPortMessage, 'app://sync', [control, link]]])
   })
 
-  it('is nothing for a message without a port', () => {
+  it.each([[[]], [[control]]])('is nothing for a message without both', (ports) => {
     const { ipc, posted } = setup()
-    ipc.emit(syncPortMessage, { ports: [] }, null)
+    ipc.emit(syncPortMessage, { ports }, null)
     expect(posted).toEqual([])
   })
 

@@ -1,0 +1,2 @@
+export { MeetingPage } from './MeetingPage'
+export { MeetingServersPage } from './MeetingServersPage'
