@@ -2,11 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type Page } from 'playwright-core'
-import { startChromiumHost } from '../../../electron/hosts/chromium/start-host'
+import {
+  type ChromiumHostOptions,
+  startChromiumHost,
+} from '../../../electron/hosts/chromium/start-host'
 import { findChromium } from '../../../scripts/lib/chromium-binary.mjs'
 import { findElectron } from '../../../scripts/lib/electron-binary.mjs'
 import { projectFolder } from '../../../scripts/lib/project.mjs'
 import type { Defect } from '../../../shared/contracts/dispatch'
+import { err } from '../../../shared/errors/result'
 
 export type HostName = 'electron' | 'chromium'
 
@@ -40,6 +44,12 @@ export const chooseHost = (): { readonly host: HostName; readonly program: strin
   throw new Error(`no host to test on: CONCLAVE_HOST is "${wanted}"; install chromium or Electron`)
 }
 
+/** Several members on one machine: meetings over its own address, without the network it is on. */
+const oneMachine: NonNullable<ChromiumHostOptions['network']> = {
+  allowsLoopback: true,
+  openMulticast: async () => err({ code: 'meeting/discovery-blocked' }),
+}
+
 const openChromium = async (program: string, home: string): Promise<App> => {
   const defects: Defect[] = []
   const syncTexts: string[] = []
@@ -50,6 +60,7 @@ const openChromium = async (program: string, home: string): Promise<App> => {
     executablePath: program,
     headless: true,
     checkAnswers: true,
+    network: oneMachine,
     reportDefect: (defect) => defects.push(defect),
     onSyncText: (text) => syncTexts.push(text),
     onSyncBytes: (bytes) => syncBytes.push(bytes),
