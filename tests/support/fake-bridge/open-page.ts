@@ -3,6 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 // Brings `window.conclave` into the types of the pages that are driven.
 import type {} from '../../../renderer/client/bridge'
+import type { UiMode } from './build'
 import type { FakeControls } from './install'
 import { servePages } from './serve'
 
@@ -84,8 +85,8 @@ const forget = (page: Page): Promise<void> =>
   })
 
 /** Serves the UI that was built with the fake bridge, and opens it in a browser, as often as asked. */
-export const startFakeApp = async (): Promise<FakeApp> => {
-  const server = await servePages(inject('fakeUiDir'))
+export const startFakeApp = async (mode: UiMode = 'development'): Promise<FakeApp> => {
+  const server = await servePages(inject('fakeUiDirs')[mode])
   const browser = await chromium.launch({
     executablePath: findExecutable(),
     // A root user cannot have the sandbox; the pages are our own.
