@@ -35,7 +35,7 @@ export const maxRooms = 16
 
 export const MeetingRoom = z.strictObject({
   name: RoomName,
-  /** Hex; y-webrtc seals the offers of the room with a key that it derives from it. */
+  /** Hex; the offers of the room are sealed with a key that is derived from it, as y-webrtc does. */
   password: z.string().regex(/^[0-9a-f]{64}$/),
   /** `null`: nothing is shown in this room, and it has no lobby (doors). */
   presence: bytesUpTo(maxPresenceBytes).nullable(),

@@ -15,7 +15,11 @@ const own = { isMainFrame: true, url: pageUrl }
 const setup = () => {
   const texts: string[] = []
   const heard: unknown[] = []
-  const binding = createSyncBinding({ pageUrl, onText: (text) => texts.push(text) })
+  const binding = createSyncBinding({
+    pageUrl,
+    linkUrl: async () => 'ws://127.0.0.1:5/ab',
+    onText: (text) => texts.push(text),
+  })
   const ask = async (message: unknown, source = own) => {
     const decoded = codec.decode(await binding.answer(source, codec.encode(message)))
     return decoded.ok ? decoded.value : decoded
@@ -32,6 +36,13 @@ describe("the host's end of the sync page", () => {
     expect(await ask({ to: 'events' })).toEqual([{ n: 1 }, { n: 2, bytes: new Uint8Array([1, 2]) }])
     expect(await ask({ to: 'host', message: { n: 3 } })).toEqual(ok(null))
     expect(heard).toEqual([{ n: 3 }])
+  })
+
+  it('says where the channel to the vault is, to the page alone', async () => {
+    const { ask } = setup()
+    expect(await ask({ to: 'link' })).toEqual(ok('ws://127.0.0.1:5/ab'))
+    const other = { isMainFrame: false, url: pageUrl }
+    expect(await ask({ to: 'link' }, other)).toEqual(err({ code: 'host/sender-refused' }))
   })
 
   it('has no row of the vault or the shell behind it', async () => {

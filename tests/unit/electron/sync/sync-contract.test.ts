@@ -6,9 +6,9 @@ import { vaultContract } from '../../../../shared/contracts/vault'
 import { ok } from '../../../../shared/errors/result'
 import { createPortPair } from '../../../support/fake-port'
 
-const setup = (canLink = true) => {
+const setup = (canLink = true, links = 0) => {
   const [main, page] = createPortPair()
-  serveContract(syncContract, createSyncHandlers({ canLink }), page, {
+  serveContract(syncContract, createSyncHandlers({ canLink, openLinks: () => links }), page, {
     newIncidentId: () => 'incident-1',
     reportDefect: () => {},
     checkAnswers: true,
@@ -17,15 +17,13 @@ const setup = (canLink = true) => {
 }
 
 describe('the contract of the sync window', () => {
-  it.each([true, false])(
-    'says whether links can be made (%s), and that none stands',
-    async (can) => {
-      const { client } = setup(can)
-      expect(await client['sync.about']({})).toEqual(
-        ok({ protocolVersion: 1, canLink: can, openLinks: 0 }),
-      )
-    },
-  )
+  it.each([
+    [true, 3],
+    [false, 0],
+  ])('says whether links can be made (%s), and how many stand', async (canLink, openLinks) => {
+    const { client } = setup(canLink, openLinks)
+    expect(await client['sync.about']({})).toEqual(ok({ protocolVersion: 1, canLink, openLinks }))
+  })
 
   it('has one row, which takes nothing', async () => {
     expect(Object.keys(syncContract)).toEqual(['sync.about'])
