@@ -29,7 +29,7 @@ const checks = [
     ({ path }) =>
       /** @type {[string, string, string[]]} */ ([
         `types of ${path}`,
-        'node_modules/typescript/bin/tsc',
+        'node_modules/typescript-native/bin/tsc',
         [
           '-p',
           path,

@@ -37,10 +37,9 @@ if (electron !== null) {
   process.exit(run(electron, [...(isRoot ? ['--no-sandbox'] : []), '.', ...files]) ? 0 : 1)
 }
 
-const chromium = ensureChromium()
-if (chromium === null) {
+const chromium =
+  ensureChromium() ??
   giveUp('neither Electron nor a Chromium can be had here; install chromium and start again.')
-}
 say(`Electron's binary cannot be had here: opening Conclave in ${chromium}`)
 process.exit(
   run(process.execPath, [...tidyNodeArgs, inProject('out/main/chromium.js'), ...files], {
