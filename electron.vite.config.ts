@@ -20,6 +20,8 @@ const programs = {
   scenario: 'electron/hosts/scenario/main.ts',
   'scenario-member': 'electron/hosts/scenario/member.ts',
   bench: 'electron/hosts/bench/main.ts',
+  'bench-laptop': 'electron/hosts/bench/meeting/laptop-process.ts',
+  'bench-vault': 'electron/hosts/bench/meeting/laptop-vault.ts',
 }
 
 const sources = Object.entries(programs)
@@ -46,6 +48,20 @@ const syncPage: Plugin = {
       base: './',
       logLevel: 'warn',
       build: { ...page, outDir: at(`${outFolder}/sync`), emptyOutDir: true },
+    })
+  },
+}
+
+/** The page that the bench compares meetings with. The packaged app does not carry it. */
+const plainPage: Plugin = {
+  name: 'conclave-bench-plain-page',
+  closeBundle: async () => {
+    await build({
+      configFile: false,
+      root: at('electron/hosts/bench/plain-page'),
+      base: './',
+      logLevel: 'warn',
+      build: { ...page, outDir: at(`${outFolder}/bench-plain`), emptyOutDir: true },
     })
   },
 }
@@ -97,7 +113,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
-    plugins: [react(), syncPage, handoffPage],
+    plugins: [react(), syncPage, plainPage, handoffPage],
     // Replaced by a fresh value in every document that is served.
     html: { cspNonce: '__CSP_NONCE__' },
     build: {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { ensureBuild } from './lib/app-build.mjs'
-import { ensureChromium } from './lib/chromium-binary.mjs'
+import { ensureChromium, findChromium } from './lib/chromium-binary.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { giveUp, inProject, run } from './lib/project.mjs'
 
@@ -16,7 +16,7 @@ ensureBuild()
 const program = inProject('out/main', `${name}.js`)
 if (!/^[a-z-]+$/.test(name) || !existsSync(program)) giveUp(`there is no program "${name}"`)
 
-const chromium = needsWindow ? ensureChromium() : null
+const chromium = needsWindow ? ensureChromium() : findChromium()
 if (needsWindow && chromium === null) giveUp('no Chromium can be had here; install chromium.')
 
 const env = chromium === null ? {} : { CONCLAVE_CHROMIUM: chromium }

@@ -45,6 +45,12 @@ if (has('slow')) {
 }
 
 if (has('e2e')) {
+  // Tests that put laptops on a network of their own need them; they say so where they are missing.
+  const network = { iproute2: 'ip', socat: 'socat' }
+  if (isWhole && process.platform === 'linux' && process.getuid?.() === 0) {
+    const missing = Object.entries(network).filter(([, command]) => !isCommand(command))
+    if (missing.length > 0) installDebianPackages(missing.map(([name]) => name))
+  }
   ensureBuild()
   const chromium = ensureChromium()
   if (chromium === null) say('no Chromium can be had here')

@@ -3,6 +3,7 @@ import { IconLock } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import type { MeetingView } from '../../shared/contracts/meeting-views'
 import { useVaultCommand } from '../client/client'
 import { useOpenSession } from '../client/session'
 import { FailureAlert } from '../components/FailureAlert'
@@ -19,24 +20,31 @@ export const ScreenCover = () => (useIsCovered() ? <Cover /> : null)
 
 const minuteMs = 60_000
 
-/** Without a meeting, or alone in it for as long as a laptop may be idle, there is nothing to wait for. */
+/**
+ * Without a meeting, or alone in it for as long as a laptop may be idle, there is nothing to wait for; nor where the
+ * vault does not say.
+ */
 const useLockWhenAlone = (others: number | null | undefined): void => {
   const { idleLockMinutes } = useOpenSession()
   const lock = useLock()
   useEffect(() => {
     if (others === null) void lock()
-    if (others !== 0) return
+    if (others !== 0 && others !== undefined) return
     const timer = setTimeout(() => void lock(), idleLockMinutes * minuteMs)
     return () => clearTimeout(timer)
   }, [others, idleLockMinutes, lock])
 }
+
+/** Who is only seen in the lobby has proven nothing: anyone with the room's key could show a laptop there. */
+const countLinked = ({ present }: NonNullable<MeetingView['meeting']>): number =>
+  present.filter(({ state }) => state !== 'linking').length
 
 const Cover = () => {
   const { t } = useTranslation('meeting')
   const ref = useRef<HTMLDivElement>(null)
   const lock = useLock()
   const meeting = useMeeting()
-  const others = meeting === undefined ? undefined : (meeting?.present.length ?? null)
+  const others = meeting === undefined ? undefined : meeting && countLinked(meeting)
   useInertBelow(ref)
   useLockWhenAlone(others)
   // A child of the page's body of its own: what dialogs and toasts share is made inert.

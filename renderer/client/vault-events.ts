@@ -62,6 +62,9 @@ export const applyVaultEvent = (queryClient: QueryClient, event: VaultEvent): vo
         })
       }
       return
+    case 'copies-changed':
+      invalidateRows(queryClient, ['case.get', 'case.access', ...waitingRows])
+      return
     case 'intakes-changed':
       invalidateRows(queryClient, ['intake.list', 'vault.status', 'vault.list'])
       return

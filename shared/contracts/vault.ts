@@ -41,6 +41,8 @@ export const VaultEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('vault-closed') }),
   z.object({ kind: z.literal('cases-changed') }),
   z.object({ kind: z.literal('case-changed'), caseId: CaseId }),
+  /** On how many laptops cases are. */
+  z.object({ kind: z.literal('copies-changed') }),
   z.object({ kind: z.literal('intakes-changed') }),
   /** Members, requests, removals. */
   z.object({ kind: z.literal('committee-changed') }),

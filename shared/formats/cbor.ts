@@ -37,16 +37,22 @@ const encodePooled = (value: CborValue): Uint8Array => {
   return encode(value, rfc8949EncodeOptions)
 }
 
-/** Refuses bytes that `encodeCbor` would not have made from the same value. */
+/**
+ * Refuses bytes that `encodeCbor` would not have made from the same value.
+ *
+ * @param maxItems numbers, strings, arrays and maps in all, as `cbor/malformed` beyond: each takes a byte to write, and
+ *   seventy in memory
+ */
 export const decodeCbor = (
   bytes: Uint8Array,
   limitBytes: number,
+  maxItems = Number.POSITIVE_INFINITY,
 ): Result<CborValue, CborFailure> => {
   if (bytes.length > limitBytes) return err({ code: 'cbor/too-large', limitBytes })
   try {
     // Node's Buffer slices without copying: the byte strings of the value would change with its owner.
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
-    const tokenizer = new StrictTokenizer(plain, decodeOptions)
+    const tokenizer = new StrictTokenizer(plain, maxItems)
     const value = decode(plain, { ...decodeOptions, tokenizer }) as CborValue
     return bytesEqual(encodePooled(value), bytes) ? ok(value) : err({ code: 'cbor/malformed' })
   } catch {
@@ -106,6 +112,12 @@ const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 class StrictTokenizer extends Tokenizer {
   /** Items still to come in each open array or map, outermost first. */
   readonly #open: number[] = []
+  #itemsLeft: number
+
+  constructor(bytes: Uint8Array, maxItems: number) {
+    super(bytes, decodeOptions)
+    this.#itemsLeft = maxItems
+  }
 
   override next(): Token {
     const token = super.next()
@@ -119,6 +131,8 @@ class StrictTokenizer extends Tokenizer {
   }
 
   #countItem(): void {
+    if (this.#itemsLeft === 0) throw new RangeError('too many items')
+    this.#itemsLeft -= 1
     while (this.#open.at(-1) === 0) this.#open.pop()
     const innermost = this.#open.length - 1
     if (innermost >= 0) this.#open[innermost] = (this.#open[innermost] as number) - 1

@@ -79,9 +79,12 @@ const Wire = z.tuple([
   z.array(z.tuple([hexField(16), ...logWire])),
 ])
 
-/** @returns `null` when the bytes, though they opened, are not what version 1 seals. */
-export const parseDelivery = (bytes: Uint8Array): Delivery | null => {
-  const decoded = decodeCbor(bytes, maxDeliveryBytes)
+/**
+ * @param maxItems see `decodeCbor`
+ * @returns `null` when the bytes, though they opened, are not what version 1 seals.
+ */
+export const parseDelivery = (bytes: Uint8Array, maxItems?: number): Delivery | null => {
+  const decoded = decodeCbor(bytes, maxDeliveryBytes, maxItems)
   const parsed = decoded.ok ? Wire.safeParse(decoded.value) : null
   if (!parsed?.success) return null
   const [spaces, haves, receipts] = parsed.data

@@ -76,6 +76,12 @@ export type PeerMessageFailure =
 /** The largest message: a delivery of one part alone. */
 export const maxPeerMessageBytes = maxDeliveryBytes + 64
 
+/**
+ * Numbers, strings and lists in one message, or in its delivery: 4 MB of empty lists would take 300 MB and more than a
+ * second. The most that is honest are haves, four to a space or log of 20 bytes and more.
+ */
+export const maxPeerMessageItems = 131_072
+
 /** Of the haves in one message: they are looked up one by one, and a space's are never divided. */
 export const maxToldBytes = 524_288
 
@@ -124,7 +130,7 @@ const Cursor = z.tuple([
 const malformed = err({ code: 'meeting/malformed' })
 
 export const parsePeerMessage = (bytes: Uint8Array): Result<PeerMessage, PeerMessageFailure> => {
-  const decoded = decodeCbor(bytes, maxPeerMessageBytes)
+  const decoded = decodeCbor(bytes, maxPeerMessageBytes, maxPeerMessageItems)
   const kind = decoded.ok ? Kind.safeParse(decoded.value) : null
   if (!decoded.ok || !kind?.success) return malformed
   const parse = parsers.get(kind.data[0])
@@ -144,7 +150,7 @@ const parseNumbered = (value: unknown): PeerMessage | null => {
   const parsed = DeliveryWire.safeParse(value)
   if (!parsed.success) return null
   const [, number, bytes] = parsed.data
-  const delivery = parseDelivery(bytes)
+  const delivery = parseDelivery(bytes, maxPeerMessageItems)
   return delivery && { kind: 'delivery', number, delivery }
 }
 
@@ -152,7 +158,7 @@ const parseReached = (value: unknown): PeerMessage | null => {
   const parsed = ReachedWire.safeParse(value)
   if (!parsed.success) return null
   const [, upTo, more, bytes] = parsed.data
-  const told = parseDelivery(bytes)
+  const told = parseDelivery(bytes, maxPeerMessageItems)
   if (!told || told.spaces.length + told.receipts.length > 0) return null
   return { kind: 'reached', upTo, more: more === 1, haves: told.haves }
 }

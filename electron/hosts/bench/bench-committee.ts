@@ -1,27 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Database, SqlJsStatic } from 'sql.js'
+import type { SqlJsStatic } from 'sql.js'
 import { currentMembers } from '../../../shared/domain/committee/selectors'
 import { draft, type FactDraft } from '../../../shared/domain/ledger/fact'
 import { Playbook } from '../../../shared/domain/playbook'
 import type { MemberId } from '../../../shared/domain/terms'
-import { ok, unwrap } from '../../../shared/errors/result'
+import { unwrap } from '../../../shared/errors/result'
 import type { DeviceId, EntryId, SpaceId } from '../../../shared/formats/ledger-ids'
 import { bytesToHex } from '../../../shared/util/bytes'
-import type { VaultId } from '../../../shared/util/ids'
 import { signJoinRequest } from '../../vault/committee/attestation'
 import { randomBytes } from '../../vault/crypto/keys'
 import { heldKeysOf } from '../../vault/ledger/keyring'
 import { createLogWriter } from '../../vault/ledger/log-writer'
-import { ledgerStoreSchema, type StoreOp } from '../../vault/ledger/store-ops'
+import type { StoreOp } from '../../vault/ledger/store-ops'
 import { tend } from '../../vault/notices/tend'
 import { type DeviceSecrets, makeDevice } from '../../vault/session/device-secrets'
 import { foundCommittee, makeFounder } from '../../vault/session/found-committee'
 import { beginSession, type Session } from '../../vault/session/session'
 import type { UnlockedVault } from '../../vault/session/unlocked-vault'
-import { createDatabase } from '../../vault/storage/sqlite'
 import type { VaultStore } from '../../vault/storage/vault-store'
 import type { AppFiles } from '../app-files'
+import { memoryStore } from './memory-store'
 
 export const newId = <T extends string>(): T => bytesToHex(randomBytes(16)) as T
 
@@ -36,41 +35,6 @@ export interface Laptop {
   readonly vault: UnlockedVault
   /** Forgets what was read; the next reading starts from the store, as after unlocking. */
   readonly reopen: () => void
-}
-
-const memoryStore = (sqlite: SqlJsStatic): VaultStore<StoreOp> => {
-  const db: Database = createDatabase(sqlite, ledgerStoreSchema)
-  let sequence = 0
-  const fine = async () => ok(undefined)
-  return {
-    facts: () => ({
-      vaultId: '00'.repeat(16) as VaultId,
-      label: 'Bench',
-      createdAtMs: 0,
-      kdf: { opsLimit: 3, memLimitBytes: 67_108_864 } as never,
-      intakePublicKey: new Uint8Array(32),
-    }),
-    db,
-    mode: () => ({ kind: 'read-write' }),
-    sequence: () => sequence,
-    commit: async (ops) => {
-      db.run('BEGIN')
-      for (const op of ops) ledgerStoreSchema.applyOp(db, op)
-      db.run('COMMIT')
-      sequence++
-      return ok(undefined)
-    },
-    isCompactionDue: () => false,
-    compact: fine,
-    purge: fine,
-    changePassphrase: fine,
-    changeRecoveryKey: async () => ok(randomBytes(16)),
-    checkPassphrase: fine,
-    checkRecoveryKey: fine,
-    changeFacts: fine,
-    acceptAsIs: fine,
-    close: async () => db.close(),
-  }
 }
 
 const openLaptop = (
@@ -120,31 +84,59 @@ export const enter = async (
   unwrap(await vault.ledger.append([{ space, facts }]))
 }
 
+/** Where a member goes on in a space. */
+interface WritingEnd {
+  readonly seq: number
+  readonly previous: EntryId | null
+  /** Of the space as the member saw it. */
+  readonly heads: EntryId[]
+}
+
 /**
  * What a member enters, put into the store of a laptop that has the space's keys: making up a committee's
  * years by carrying every entry between laptops would take as long as the years.
  *
- * @param heads of the space as the member saw it
- * @returns the id of the entry
+ * @param runs each under one signature
+ * @returns the id of the last entry
  */
-export const enterFor = async (
+export const enterRunsFor = async (
   at: Laptop,
   member: Pick<Laptop, 'secrets' | 'deviceId'>,
   space: string,
-  fact: FactDraft,
-  end: { readonly seq: number; readonly previous: EntryId | null; readonly heads: EntryId[] },
+  runs: readonly (readonly FactDraft[])[],
+  end: WritingEnd,
 ): Promise<EntryId> => {
   const [epoch] = heldKeysOf(at.store.db, space)
   if (!epoch) throw new Error('a space without a key')
   const { device } = member.secrets
   const writer = createLogWriter(device, member.deviceId, space as SpaceId, end, at.vault.now())
-  unwrap(
-    writer.addFacts([fact], epoch, () => ({ kind: 'epoch', epoch: epoch.epoch, key: epoch.key })),
-  )
+  for (const facts of runs)
+    unwrap(
+      writer.addFacts(facts, epoch, () => ({ kind: 'epoch', epoch: epoch.epoch, key: epoch.key })),
+    )
   unwrap(await at.store.commit(writer.ops))
   const written = writer.written.at(-1)
   if (!written) throw new Error('nothing was entered')
   return written.parsed.id
+}
+
+/** The same for one fact. @returns the id of the entry */
+export const enterFor = (
+  at: Laptop,
+  member: Pick<Laptop, 'secrets' | 'deviceId'>,
+  space: string,
+  fact: FactDraft,
+  end: WritingEnd,
+): Promise<EntryId> => enterRunsFor(at, member, space, [[fact]], end)
+
+/** Where a laptop's own log in a space goes on. */
+export const endOf = (at: Laptop, space: string): WritingEnd => {
+  const [last] = at.store.db.exec(
+    'SELECT seq, id FROM entry WHERE space = ? AND device = ? ORDER BY seq DESC LIMIT 1',
+    [space, at.deviceId],
+  )
+  const [seq, id] = last?.values[0] ?? [-1, null]
+  return { seq: Number(seq) + 1, previous: id as EntryId | null, heads: headsOf(at, space) }
 }
 
 export const headsOf = ({ store }: Laptop, space: string): EntryId[] =>

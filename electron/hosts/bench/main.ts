@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findAppFiles } from '../app-files'
 import { benchCommittee } from './committee-costs'
+import { benchMeeting } from './meeting/meeting-costs'
 import { benchGrowth } from './vault-growth'
 
-// `npm run bench`: what things cost as a vault grows, and what sharing a case costs a committee.
+// `npm run bench`: what things cost as a vault grows, what sharing a case costs a committee, and what a meeting costs
+// beside plain y-webrtc.
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +18,11 @@ const { values } = parseArgs({
     chars: { type: 'string', default: '2000' },
     closed: { type: 'string', default: '500,2000' },
     imported: { type: 'string', default: '1000' },
+    'meeting-parts': { type: 'string', default: 'sync,edits,reconnect' },
+    'meeting-cases': { type: 'string', default: '50,200' },
+    'meeting-peers': { type: 'string', default: '2,4,8' },
+    'meeting-run': { type: 'string', default: '1' },
+    'meeting-rounds': { type: 'string', default: '40' },
     json: { type: 'string' },
   },
 })
@@ -52,6 +59,23 @@ if (isAsked('growth')) {
     figures.growth = { bare, rows }
   } finally {
     await rm(home, { recursive: true, force: true })
+  }
+}
+if (isAsked('meeting')) {
+  const executablePath = process.env.CONCLAVE_CHROMIUM
+  if (executablePath === undefined) {
+    console.error('meetings are not measured: there is no Chromium here')
+  } else {
+    figures.meeting = await benchMeeting(files, {
+      executablePath,
+      parts: values['meeting-parts'].split(','),
+      cases: numbersIn(values['meeting-cases']),
+      peers: numbersIn(values['meeting-peers']),
+      run: Number(values['meeting-run']),
+      rounds: Number(values['meeting-rounds']),
+      say: (what) => console.error(what),
+      show: (rows) => console.table(rows),
+    })
   }
 }
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`)

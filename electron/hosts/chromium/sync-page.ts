@@ -42,6 +42,7 @@ export const openSyncPage = (deps: SyncPageDeps): ChromiumSyncPage => {
     origin: syncOrigin,
     openPort: deps.connectVault,
     onBytes: deps.onBytes,
+    onBroken: () => goneFromItsSide(),
   })
   const closeLink = (): void => {
     linkServer.then((server) => server.close()).catch(() => {})

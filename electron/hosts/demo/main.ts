@@ -4,9 +4,12 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findAppFiles } from '../app-files'
 import { loadDemoFiles } from './demo-files'
+import { createDemoNetwork } from './demo-network'
 import { type Desk, openDesk } from './member-desk'
 import { playCommittee } from './play-committee'
 import { founderName, playDemo } from './play-demo'
+import { playMeeting } from './play-meeting'
+import { playRemoval } from './play-removal'
 
 // `npm run demo -- --out DIR`: plays the whole path through the real screens and leaves pictures.
 
@@ -28,6 +31,7 @@ const screensFolder = join(out, 'screens')
 await rm(screensFolder, { recursive: true, force: true })
 await mkdir(screensFolder, { recursive: true })
 const home = await mkdtemp(join(tmpdir(), 'conclave-demo-'))
+const network = createDemoNetwork()
 const screens: string[] = []
 const desks: Desk[] = []
 const open = async (name: string, memberName: string): Promise<Desk> => {
@@ -38,6 +42,7 @@ const open = async (name: string, memberName: string): Promise<Desk> => {
     executablePath,
     screensFolder,
     words,
+    network,
     onScreen: (file) => screens.push(file),
   })
   desks.push(desk)
@@ -54,15 +59,27 @@ try {
   }
   const ben = await open('ben', 'Ben Okafor')
   const cleo = await open('cleo', 'Cleo Castellanos')
-  const together = await playCommittee({ words, ada, ben, cleo, firstCase, say })
+  const stage = { words, ada, ben, cleo, firstCase, say }
+  const together = await playCommittee(stage)
+  const meeting = await playMeeting(stage)
+  await playRemoval(stage, together.naming)
   for (const desk of desks) await desk.stop()
   await rm(join(out, 'vaults'), { recursive: true, force: true })
   await cp(home, join(out, 'vaults'), { recursive: true })
   const refusals = Object.fromEntries(desks.map((desk) => [desk.name, desk.refusals]))
   const tookSeconds = Math.round((performance.now() - startedAt) / 1_000)
-  const summary = { ...alone, ...together, host: 'chromium', tookSeconds, screens, refusals }
+  const summary = {
+    ...alone,
+    ...together,
+    meeting,
+    removed: 1,
+    host: 'chromium',
+    tookSeconds,
+    screens,
+    refusals,
+  }
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
-  say(`${alone.cases.length + 1} reports taken, ${screens.length} pictures in ${screensFolder}`)
+  say(`${alone.cases.length + 2} reports taken, ${screens.length} pictures in ${screensFolder}`)
 } catch (thrown) {
   for (const { name, page } of desks)
     await page

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { startChromiumHost } from '../chromium/start-host'
+import { type ChromiumHostOptions, startChromiumHost } from '../chromium/start-host'
 import { createMouseOperator, type Operator } from './operator'
 import type { Words } from './words'
 
@@ -32,16 +32,19 @@ export interface DeskOptions {
   readonly executablePath: string
   readonly screensFolder: string
   readonly words: Words
+  /** The one that all desks are on. */
+  readonly network: NonNullable<ChromiumHostOptions['network']>
   readonly onScreen: (file: string) => void
 }
 
 export const openDesk = async (options: DeskOptions): Promise<Desk> => {
-  const { name, memberName, homeFolder, screensFolder, words } = options
+  const { name, memberName, homeFolder, screensFolder, words, network } = options
   await mkdir(homeFolder, { recursive: true, mode: 0o700 })
   const host = await startChromiumHost({
     homeFolder,
     executablePath: options.executablePath,
     headless: true,
+    network,
     reportDefect: (defect) => console.error(name, 'defect', JSON.stringify(defect)),
     onSandboxRefused: () =>
       console.error('the kernel refuses the browser its sandbox; going on without'),

@@ -58,6 +58,8 @@ export const settleArrivals = async (
   if (!tended.ok) return tended
   reindexDirty(vault)
   if (reports.some(({ hasErased }) => hasErased)) finishPurgeLater(vault)
+  // Said at the arrival too, when the list did not have them yet.
+  vault.emit({ kind: 'cases-changed' })
   vault.emit({ kind: 'notices-changed' })
   return ok(null)
 }

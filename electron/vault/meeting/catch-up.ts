@@ -4,15 +4,19 @@ import type { PeerKnowledge } from './peer-knowledge'
 import { placeInLine } from './who-sends-first'
 
 /**
+ * How soon a peer is sent what it lacks. `in-line`, at the beginning of a channel: by the first in line at once, by who comes
+ * behind as in need. `in-need`: when it reported nothing new for some seconds and still lacks it. `at-once`: it was
+ * just let in at the door that this device keeps, and the others in line have no channel to it yet.
+ */
+export type Haste = 'at-once' | 'in-line' | 'in-need'
+
+/**
  * When a peer that lacks something is sent it, though it is not this device's own news: nobody passes on what its
  * author sends anyway, and yet a peer that misses something gets it from anyone.
- *
- * At the beginning of a channel the first in line sends at once. Later, and whoever comes behind, only when the
- * peer reported nothing new for some seconds and still lacks it.
  */
 export interface CatchUp {
   /** The peer may lack something of a space: it goes out when it is due, or nothing does. */
-  readonly consider: (sharing: SpaceSharing, isBeginning: boolean) => void
+  readonly consider: (sharing: SpaceSharing, haste: Haste) => void
   /** The peer told of a space. */
   readonly told: (sharing: SpaceSharing | undefined, space: string, isProgress: boolean) => void
   readonly drop: (space: string) => void
@@ -33,7 +37,7 @@ export interface CatchUpDeps {
 
 interface Lacking {
   readonly sinceMs: number
-  readonly isBeginning: boolean
+  readonly haste: Haste
 }
 
 export const createCatchUp = (deps: CatchUpDeps): CatchUp => {
@@ -44,14 +48,14 @@ export const createCatchUp = (deps: CatchUpDeps): CatchUp => {
   let lastProgressMs = ports.now()
   let timer: { readonly atMs: number; readonly cancel: () => void } | null = null
 
-  const dueAtMs = (sharing: SpaceSharing, { sinceMs, isBeginning }: Lacking): number => {
+  const dueAtMs = (sharing: SpaceSharing, { sinceMs, haste }: Lacking): number => {
     const { graceMs, stepMs, maxRetryMs } = exchangeTimes
     const place = placeInLine(sharing.space, deps.ownDevice, deps.othersWith(sharing))
     const failed = attempts.get(sharing.space) ?? 0
     if (failed > 0) {
       return sinceMs + Math.min(graceMs * 4 ** failed, maxRetryMs) + place * stepMs
     }
-    if (isBeginning && place === 0) return sinceMs
+    if (haste === 'at-once' || (haste === 'in-line' && place === 0)) return sinceMs
     return Math.max(sinceMs, lastProgressMs) + graceMs + place * stepMs
   }
 
@@ -88,10 +92,13 @@ export const createCatchUp = (deps: CatchUpDeps): CatchUp => {
     if (due.length > 0) deps.onDue(due)
   }
 
-  const consider: CatchUp['consider'] = (sharing, isBeginning) => {
+  const consider: CatchUp['consider'] = (sharing, haste) => {
     const { space } = sharing
-    if (lacking.has(space) || !knowledge.lacks(sharing)) return
-    const one = { sinceMs: ports.now(), isBeginning }
+    const before = lacking.get(space)
+    // That somebody was let in is heard of after what let them in.
+    const isHastier = before !== undefined && haste === 'at-once' && before.haste !== haste
+    if ((before && !isHastier) || !knowledge.lacks(sharing)) return
+    const one = { sinceMs: ports.now(), haste }
     lacking.set(space, one)
     wakeAt(dueAtMs(sharing, one))
   }
@@ -103,7 +110,7 @@ export const createCatchUp = (deps: CatchUpDeps): CatchUp => {
         lastProgressMs = ports.now()
         attempts.delete(space)
       }
-      if (sharing && knowledge.lacks(sharing)) consider(sharing, false)
+      if (sharing && knowledge.lacks(sharing)) consider(sharing, 'in-need')
       else lacking.delete(space)
     },
     drop: (space) => {

@@ -78,6 +78,8 @@ export type ExchangeEvent =
   | ({ readonly kind: 'cursor'; readonly deviceId: string } & TextCursor)
   /** A device asked to be let in, and why its request was not taken. */
   | { readonly kind: 'request-refused'; readonly deviceId: string }
+  /** What others have is known anew, and kept: on how many laptops a case is. At most every `tellAfterMs`. */
+  | { readonly kind: 'haves-kept' }
 
 export const exchangeTimes = {
   /** Typing is acknowledged in batches; short enough that a person sees no delay. */
@@ -109,6 +111,8 @@ export const exchangeLimits = {
   batchEntries: 2_000,
   /** Logs that a peer may tell of: 20 devices in each of 10,000 spaces. */
   logsTold: 200_000,
+  /** Spaces that a peer may tell of, or be owed an answer on: five for each of 10,000 cases. */
+  spacesTold: 50_000,
   /** Spaces that are looked up in one turn. */
   spacesPerTurn: 200,
 } as const

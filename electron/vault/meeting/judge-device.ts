@@ -2,6 +2,7 @@ import { authorOf, isCurrentMember, isLive } from '../../../shared/domain/commit
 import { readWaiting } from '../join/join-row'
 import type { UnlockedVault } from '../session/unlocked-vault'
 import type { JudgePeer } from './channel/judge-peer'
+import { isRevokedAlone } from './peer-standing'
 import type { RoomReason } from './room-set'
 
 /** Farewells to one device in one meeting: what got lost is said again, and not for ever. */
@@ -10,7 +11,7 @@ export const maxFarewells = 3
 /**
  * What the vault says to a device that has proven its key, by the committee's log and the room it came through.
  *
- * Who was removed is let in to be told so; a revoked device of a member, and a device that nobody knows, are not. By an
+ * Who was removed is let in to be told so; a device that was revoked before, and one that nobody knows, are not. By an
  * invitation's door a device comes that nobody knows yet: it may ask, and is told nothing.
  *
  * @param farewellsOf how often a device was told that it is gone, in this meeting
@@ -36,7 +37,8 @@ export const judgeDeviceIn =
         : { kind: 'refused', reason: 'unknown-device' }
     }
     const isMember = isCurrentMember(committee, memberId)
-    if (isMember && !isLive(committee, deviceId)) return { kind: 'refused', reason: 'revoked' }
+    const isRevoked = isMember ? !isLive(committee, deviceId) : isRevokedAlone(committee, deviceId)
+    if (isRevoked) return { kind: 'refused', reason: 'revoked' }
     return isMember || farewellsOf(deviceId) < maxFarewells
       ? { kind: 'member', memberId }
       : { kind: 'refused', reason: 'left' }

@@ -14,7 +14,7 @@ export interface KeptHaves {
 
 export const keepWhatPeersTell = (
   { ledger, inTurn }: ExchangeVault,
-  { startTimer }: ExchangePorts,
+  { startTimer, emit }: ExchangePorts,
   onDefect: (thrown: unknown) => void,
 ): KeptHaves => {
   let told = new Map<string, Map<string, readonly LogReach[]>>()
@@ -25,14 +25,18 @@ export const keepWhatPeersTell = (
     cancelTimer = null
     const all = told
     told = new Map()
+    let isNew = false
     for (const [device, spaces] of all) {
       const known = ledger.havesOfDevice(device)
       const haves: Delivery['haves'] = [...spaces]
         .filter(([space, logs]) => !isSame(known.get(space), logs))
         .map(([space, logs]) => ({ space, logs }))
       // What cannot be written is told again at the next meeting.
-      if (haves.length > 0) await ledger.receive({ spaces: [], haves, receipts: [] }, device)
+      if (haves.length === 0) continue
+      const kept = await ledger.receive({ spaces: [], haves, receipts: [] }, device)
+      isNew ||= kept.ok
     }
+    if (isNew) emit({ kind: 'haves-kept' })
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { FramePipe } from '../../../shared/contracts/frame-pipe'
 import { authorOf } from '../../../shared/domain/committee/selectors'
 import { randomBytes } from '../crypto/keys'
 import type { UnlockedVault } from '../session/unlocked-vault'
@@ -49,6 +50,8 @@ export const createMeetingChannels = (deps: MeetingChannelsDeps): MeetingChannel
   const { vault, time } = deps
   const limit = createHandshakeLimit(time.nowMs)
   const standing = new Map<object, StandingChannel>()
+  /** Links that nothing is heard of, one for each laptop and room. */
+  const left = new Set<string>()
   let isStopped = false
 
   const isHere = (deviceId: string): boolean =>
@@ -94,13 +97,27 @@ export const createMeetingChannels = (deps: MeetingChannelsDeps): MeetingChannel
   const shake = async ({ room, binding, pipe }: MeetingLink, known: KnownRoom): Promise<void> => {
     const { keys, reason } = known
     let deviceId: string | null = null
-    /** Of a link that is not needed any more nothing is heard; ended, it would be made again as long as both are in its room. */
+    let leftAs: string | null = null
+    /**
+     * Of a link that is not needed any more nothing is heard; ended, it would be made again as long as both are in its
+     * room. A second one is ended all the same: whoever makes many takes the places of others.
+     */
     const close = (): void => {
-      if (deviceId === null || !isBetterOff(deviceId, room)) pipe.close()
+      const name = `${room} ${deviceId}`
+      if (deviceId === null || !isBetterOff(deviceId, room) || left.has(name)) pipe.close()
+      else {
+        leftAs = name
+        left.add(name)
+      }
     }
+    const onClose: FramePipe['onClose'] = (closed) =>
+      pipe.onClose(() => {
+        if (leftAs !== null) left.delete(leftAs)
+        closed()
+      })
     const isMain = reason.kind === 'epoch' && reason.age === 0
     const opened = await deps.openLink(
-      { ...pipe, close },
+      { ...pipe, close, onClose },
       {
         committee: vault.committeeSpace,
         binding,

@@ -7,6 +7,7 @@ import {
   exchangeTimes,
   type PeerProgress,
 } from './exchange-ports'
+import { createJunkMeters } from './junk-meter'
 import { keepWhatPeersTell } from './kept-haves'
 import { openPeerExchange } from './peer-exchange'
 import type { PeerExchange } from './peer-port'
@@ -41,6 +42,7 @@ export const createMeetingExchange = (
   const { ledger, inTurn } = vault
   const peers = new Map<string, PeerExchange>()
   const board = createSharingBoard(vault)
+  const meterOf = createJunkMeters(ports.now)
   const seen = { entries: 0, bytes: 0 }
   let isStopped = false
   let filled: Promise<void> | null = null
@@ -154,6 +156,7 @@ export const createMeetingExchange = (
         vault,
         ports,
         board,
+        meter: meterOf(deviceId),
         othersWith: (sharing, but) =>
           [...peers.values()]
             .filter((one) => one.deviceId !== but && one.hasAllOf(sharing))

@@ -58,6 +58,8 @@ export const createMeeting = (deps: MeetingDeps): Meeting => {
   let running: { readonly meeting: RunningMeeting; readonly sinceMs: number } | null = null
   let where: MeetingWhere | null = null
   let isStopped = false
+  /** Counted, so that what was asked before a leaving does not lead into a meeting after it. */
+  let leavings = 0
   let cancelTelling: (() => void) | null = null
 
   const changed = (): void => {
@@ -95,6 +97,17 @@ export const createMeeting = (deps: MeetingDeps): Meeting => {
     changed()
   }
 
+  /** The server that ran here is gone: links stay, and whoever hosts on is followed. */
+  const hostingEnded = (): void => {
+    hosting.ended()
+    if (where?.place.kind !== 'hosted-here') return
+    const [url = ''] = where.servers.signalling
+    where = atUrl({ kind: 'local-network', host: where.place.host }, url)
+    where.heard(url, 'lost')
+    void finder.want({ follow: true })
+    changed()
+  }
+
   sync.listen({
     onLink: (link) => (running ? running.meeting.takeLink(link) : link.pipe.close()),
     onLobby: (room, presences) => running?.meeting.takeLobby(room, presences),
@@ -107,15 +120,7 @@ export const createMeeting = (deps: MeetingDeps): Meeting => {
   })
   network.listen({
     onHeard: finder.heard,
-    onHostingEnded: () => {
-      hosting.ended()
-      if (where?.place.kind !== 'hosted-here') return
-      const [url = ''] = where.servers.signalling
-      where = atUrl({ kind: 'local-network', host: where.place.host }, url)
-      where.heard(url, 'lost')
-      void finder.want({ follow: true })
-      changed()
-    },
+    onHostingEnded: () => hostingEnded(),
     onAttached: finder.renewed,
   })
 
@@ -126,12 +131,17 @@ export const createMeeting = (deps: MeetingDeps): Meeting => {
   }
 
   /** Enters a meeting, or goes on with the one that this laptop is in, by other servers. */
-  const enter = async (next: MeetingWhere): Promise<Result<null>> => {
+  const enter = async (next: MeetingWhere, leavingsBefore = leavings): Promise<Result<null>> => {
     const able = cannotMeet()
     if (!able.ok) return able
     if (next.place.kind !== 'hosted-here') hosting.stop()
-    await deps.inTurn(begin)
-    if (!running) return err({ code: 'vault/locked' })
+    const hasLeft = (): boolean => leavings !== leavingsBefore
+    await deps.inTurn(() => (hasLeft() ? undefined : begin()))
+    if (isStopped) return err({ code: 'vault/locked' })
+    if (hasLeft() || !running) {
+      hosting.stop()
+      return ok(null)
+    }
     goTo(next)
     hosting.announce(rooms.discoveryKeys())
     await finder.want({ look: false })
@@ -155,6 +165,7 @@ export const createMeeting = (deps: MeetingDeps): Meeting => {
   }
 
   const leave = async (): Promise<void> => {
+    leavings += 1
     const ended = running
     running = null
     where = null
@@ -191,16 +202,23 @@ export const createMeeting = (deps: MeetingDeps): Meeting => {
     host: async (host) => {
       const able = cannotMeet()
       if (!able.ok) return able
+      const leavingsBefore = leavings
       const hosted = await hosting.start(host)
-      if (!hosted.ok) return hosted
+      if (!hosted.ok) {
+        // What ran here before was stopped for it.
+        hostingEnded()
+        return hosted
+      }
       const { url, code } = hosted.value
-      const entered = await enter(atUrl({ kind: 'hosted-here', host, code }, url))
+      const entered = await enter(atUrl({ kind: 'hosted-here', host, code }, url), leavingsBefore)
       if (!entered.ok) hosting.stop()
       return entered
     },
     look: async (on) => {
       if (isStopped) return err({ code: 'vault/locked' })
-      if (on) await deps.inTurn(rooms.refresh)
+      if (on) await deps.inTurn(() => (isStopped ? false : rooms.refresh()))
+      // The lock came between: no key is made after it, and nobody is listened to.
+      if (isStopped) return err({ code: 'vault/locked' })
       const wanted = await finder.want({ look: on })
       if (!finder.wanted().look && !running) rooms.wipe()
       changed()

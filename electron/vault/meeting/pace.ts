@@ -7,6 +7,8 @@ export interface Pace {
 }
 
 export const paceWindowMs = 10_000
+/** More than a month is no time that anyone waits for, and what is left may be a peer's invention. */
+const maxSecondsLeft = 2_678_400
 /** At most so often a sample is kept. */
 const sampleMs = 250
 
@@ -41,7 +43,7 @@ export const createPace = (now: () => number): Pace => {
       const moved = movedBytes - first.movedBytes
       const passedMs = now() - first.atMs
       if (moved <= 0 || passedMs <= 0) return null
-      return Math.ceil((leftBytes * passedMs) / moved / 1_000)
+      return Math.min(maxSecondsLeft, Math.ceil((leftBytes * passedMs) / moved / 1_000))
     },
   }
 }

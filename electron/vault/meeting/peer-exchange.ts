@@ -6,14 +6,13 @@ import {
   peerProtocol,
 } from '../../../shared/formats/meeting-message'
 import type { ReceiveReport, SpaceSharing } from '../ledger/ledger-port'
-import { createCatchUp } from './catch-up'
+import { createCatchUp, type Haste } from './catch-up'
 import {
   type ExchangeChannel,
   type ExchangeEnd,
   exchangeLimits,
   exchangeTimes,
 } from './exchange-ports'
-import { createJunkMeter } from './junk-meter'
 import { createOwedReceipts, createRequestTaker } from './peer-asides'
 import { createPeerCursors } from './peer-cursors'
 import { createPeerGaps } from './peer-gaps'
@@ -21,17 +20,17 @@ import { createPeerInbox } from './peer-inbox'
 import { createPeerKnowledge } from './peer-knowledge'
 import { createPeerOutbox } from './peer-outbox'
 import type { PeerExchange, PeerHub } from './peer-port'
-import { isMemberOf, type Standing, standingOf } from './peer-standing'
+import { isOwedFarewell, type Standing, standingOf } from './peer-standing'
 import { createPeerVoice } from './peer-voice'
+import { vainBytesOf } from './vain-bytes'
 
 export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerExchange => {
-  const { vault, ports, board } = hub
+  const { vault, ports, board, meter } = hub
   const { deviceId } = channel.peer
   /** Of a device that the committee does not know yet there is none. */
   const memberOfPeer = (): string => channel.peer.memberId
   const knowledge = createPeerKnowledge()
   const gaps = createPeerGaps(knowledge)
-  const meter = createJunkMeter(ports.now)
   let peerSpeaks: number | null = null
   let hasToldAll = false
   let standing: Standing = 'unknown'
@@ -95,8 +94,8 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
     sharing?.readers.includes(memberOfPeer()) === true
 
   /** Everything that the peer lacks, once it has told what it has. */
-  const considerAll = (): void => {
-    for (const sharing of board.all()) if (reads(sharing)) catchUp.consider(sharing, true)
+  const considerAll = (haste: Haste): void => {
+    for (const sharing of board.all()) if (reads(sharing)) catchUp.consider(sharing, haste)
     for (const { space } of board.all()) updateGap(space)
     hub.onProgress()
   }
@@ -119,7 +118,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
   /** What led to their leaving; whoever never acknowledges it is not waited for. */
   const sayFarewell = async (): Promise<void> => {
     cancelFarewell = ports.startTimer(exchangeTimes.graceMs, () => endBy('gone'))
-    if (!isMemberOf(vault, memberOfPeer())) await outbox.farewell()
+    if (isOwedFarewell(vault, channel.peer)) await outbox.farewell()
     endBy('gone')
   }
 
@@ -146,7 +145,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
       takeHaves(haves, upTo)
       if (isAll && !hasToldAll) {
         hasToldAll = true
-        considerAll()
+        considerAll('in-line')
       }
       hub.onProgress()
     })
@@ -166,7 +165,8 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
       if (hasToldAll) catchUp.told(reads(sharing) ? sharing : undefined, space, isProgress)
       updateGap(space)
     }
-    if (knowledge.logsTold() > exchangeLimits.logsTold) endBy('flooded')
+    const { logsTold, spacesTold } = exchangeLimits
+    if (knowledge.logsTold() > logsTold || knowledge.spacesTold() > spacesTold) endBy('flooded')
   }
 
   const takeDelivery = (number: number, delivery: Delivery, sizeBytes: number): Promise<void> =>
@@ -177,7 +177,9 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
       if (!taken.ok && taken.error.code !== 'bundle/sender-not-a-member') return endBy('not-stored')
       takenUpTo = number
       // Also of what was refused: the sender would wait for ever, or send it again.
-      voice.answer(delivery.spaces.map(({ space }) => space))
+      const owed = voice.answer(delivery.spaces.map(({ space }) => space))
+      if (owed > exchangeLimits.spacesTold) return endBy('flooded')
+      meter.vain(vainBytesOf(delivery, sizeBytes, taken.ok ? taken.value : null))
       if (!taken.ok) return countRefused(sizeBytes, [{ code: taken.error.code, count: 1 }], 0)
       const report = taken.value
       const { newEntries, duplicates, pending, waiting, refused } = report
@@ -200,6 +202,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
     if (message.kind === 'bye') return finish({ by: 'peer', reason: message.reason })
     if (message.kind === 'hello') return takeHello(message.protocol, message.oldest)
     if (peerSpeaks === null) return countMalformed()
+    if (message.kind !== 'delivery') meter.vain(sizeBytes)
     switch (message.kind) {
       case 'reached':
         return takeReached(message.haves, message.upTo, !message.more)
@@ -252,7 +255,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
         const sharing = board.get(space)
         if (reads(sharing)) {
           voice.tellLater(space)
-          if (hasToldAll) catchUp.consider(sharing, false)
+          if (hasToldAll) catchUp.consider(sharing, 'in-need')
         } else if (sharing) {
           // Who reads it again some day is sent all of it.
           knowledge.drop(space)
@@ -273,7 +276,7 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
       if (standing === 'gone' && before !== 'gone') sayFarewell().catch(hub.onDefect)
       if (standing === 'current' && before === 'unknown') {
         voice.tellAll().catch(hub.onDefect)
-        if (hasToldAll) considerAll()
+        if (hasToldAll) considerAll('at-once')
       }
     },
     asides: outbox.asides,
@@ -289,8 +292,9 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
         memberId: memberOfPeer(),
         entriesToSend: toSend,
         bytesToSend: Math.round(toSend * mean),
-        entriesToReceive: toReceive,
-        bytesToReceive: Math.round(toReceive * mean),
+        // As told: a peer that makes it up is not to spoil the sum of all.
+        entriesToReceive: Math.min(toReceive, maxShown),
+        bytesToReceive: Math.min(Math.round(toReceive * mean), maxShown),
         isUpToDate: hasToldAll && toSend + toReceive === 0,
       }
     },
@@ -300,3 +304,6 @@ export const openPeerExchange = (hub: PeerHub, channel: ExchangeChannel): PeerEx
 
 /** Programs that speak nothing newer than that are not understood. */
 const oldestUnderstood = 1
+
+/** Of entries or bytes of one peer; a hundred of them add up exactly. */
+const maxShown = 2 ** 46

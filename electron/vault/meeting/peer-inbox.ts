@@ -43,6 +43,7 @@ export const createPeerInbox = (deps: PeerInboxDeps): PeerInbox => {
       const parsed = parsePeerMessage(frame)
       if (parsed.ok) await deps.onMessage(parsed.value, frame.length)
       else if (parsed.error.code === 'meeting/malformed' || !deps.mayBeNewer()) deps.onMalformed()
+      else meter.vain(frame.length)
       waitingBytes -= frame.length
       const pauseMs = meter.pauseMs()
       if (pauseMs > 0 && !isStopped) await pause(pauseMs)

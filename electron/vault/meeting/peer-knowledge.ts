@@ -38,9 +38,14 @@ export interface PeerKnowledge {
   readonly drop: (space: string) => void
   /** Of all spaces together. */
   readonly logsTold: () => number
+  /** Those without any log among them. */
+  readonly spacesTold: () => number
 }
 
 const none: Logs = new Map()
+
+/** A peer may tell of any number: what it is counted with stays exact in sums. */
+const maxCounted = 4_294_967_296
 
 /** The farther of two; of two that name other entries under one number, the newer word. */
 const further = (known: Reached | undefined, { count, last }: Reached): Reached =>
@@ -110,7 +115,7 @@ export const createPeerKnowledge = (): PeerKnowledge => {
         else if (theirs.count === count && theirs.last !== last) toSend += 1
       }
       for (const [device, { count }] of told)
-        toReceive += Math.max(0, count - (reaches.get(device)?.count ?? 0))
+        toReceive += Math.min(maxCounted, Math.max(0, count - (reaches.get(device)?.count ?? 0)))
       return { toSend, toReceive }
     },
     drop: (space) => {
@@ -118,5 +123,6 @@ export const createPeerKnowledge = (): PeerKnowledge => {
       spaces.delete(space)
     },
     logsTold: () => logsTold,
+    spacesTold: () => spaces.size,
   }
 }

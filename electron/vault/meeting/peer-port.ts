@@ -3,6 +3,7 @@ import type { Delivery } from '../../../shared/formats/delivery'
 import type { ByeReason, TextCursor } from '../../../shared/formats/meeting-message'
 import type { ReceiveReport, SpaceSharing } from '../ledger/ledger-port'
 import type { ExchangeEnd, ExchangePorts, ExchangeVault, PeerProgress } from './exchange-ports'
+import type { JunkMeter } from './junk-meter'
 import type { SharingBoard } from './sharing-board'
 
 /** What the exchange with one peer asks of the exchange with all of them. */
@@ -10,6 +11,8 @@ export interface PeerHub {
   readonly vault: ExchangeVault
   readonly ports: ExchangePorts
   readonly board: SharingBoard
+  /** What the device sends in vain, on this channel and those before. */
+  readonly meter: JunkMeter
   /** Devices that have all of a space, but for one. */
   readonly othersWith: (sharing: SpaceSharing, but: string) => readonly string[]
   /** In the turn of the arrival. */

@@ -1,4 +1,11 @@
-import { authorOf, isCurrentMember, isLive } from '../../../shared/domain/committee/selectors'
+import {
+  authorOf,
+  deviceOf,
+  isCurrentMember,
+  isLive,
+  memberOf,
+} from '../../../shared/domain/committee/selectors'
+import type { CommitteeState } from '../../../shared/domain/committee/state'
 import type { ExchangeChannel, ExchangeVault } from './exchange-ports'
 
 /** A device that the committee does not know yet (`unknown`) is told nothing, and may bring what lets it in. */
@@ -15,5 +22,20 @@ export const standingOf = (
   return isLive(committee, deviceId) && isCurrentMember(committee, memberId) ? 'current' : 'gone'
 }
 
-export const isMemberOf = ({ ledger }: ExchangeVault, memberId: string): boolean =>
-  isCurrentMember(ledger.committee(), memberId)
+/**
+ * Whether a device was revoked for itself, as a stolen one is, and not because its member left: it is told nothing, not
+ * even of a leaving that came later.
+ */
+export const isRevokedAlone = (committee: CommitteeState, deviceId: string): boolean => {
+  const device = deviceOf(committee, deviceId)
+  if (device === null || device.revokedBy === null) return false
+  const { leavings } = memberOf(committee, device.memberId) ?? { leavings: [] }
+  return !leavings.some(({ entryId }) => entryId === device.revokedBy)
+}
+
+/** A device of a member who was removed or resigned. */
+export const isOwedFarewell = (
+  { ledger }: ExchangeVault,
+  { deviceId, memberId }: ExchangeChannel['peer'],
+): boolean =>
+  !isCurrentMember(ledger.committee(), memberId) && !isRevokedAlone(ledger.committee(), deviceId)

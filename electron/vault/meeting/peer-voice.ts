@@ -14,8 +14,8 @@ import type { SharingBoard } from './sharing-board'
 export interface PeerVoice {
   /** Everything that the peer's member may read; what it lacks of that is its to say. */
   readonly tellAll: () => Promise<void>
-  /** The peer sent something of these spaces: it hears soon how far they are here now. */
-  readonly answer: (spaces: readonly string[]) => void
+  /** The peer sent something of these spaces: it hears soon how far they are here now. @returns of how many it is to hear */
+  readonly answer: (spaces: readonly string[]) => number
   /** Something changed that the peer has no part in: it hears of it with the next telling. */
   readonly tellLater: (space: string) => void
   readonly stop: () => void
@@ -124,6 +124,7 @@ export const createPeerVoice = (deps: PeerVoiceDeps): PeerVoice => {
       for (const space of spaces) toAnswer.add(space)
       isAnswerOwed = true
       speakWithin(exchangeTimes.ackAfterMs)
+      return toAnswer.size
     },
     tellLater: (space) => {
       toTell.add(space)

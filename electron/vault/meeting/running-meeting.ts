@@ -10,6 +10,7 @@ import { createHeldCursors, type HeldCursors } from './held-cursors'
 import { judgeDeviceIn } from './judge-device'
 import { keepMet } from './last-seen'
 import type { MeetingLink, SyncWindow } from './link/sync-window'
+import { createLobbyLeavers } from './lobby-leavers'
 import { createMeetingChannels, type StandingChannel } from './meeting-channels'
 import { createMeetingExchange, type MeetingExchange } from './meeting-exchange'
 import { createMeetingRooms, lingerMs, type MeetingRooms } from './meeting-rooms'
@@ -58,6 +59,7 @@ export const startMeeting = (deps: RunningMeetingDeps): RunningMeeting => {
   const troubles = createTroubles()
   const rates = createRates(time.nowMs)
   const present = createPresentMembers(time)
+  const leavers = createLobbyLeavers()
   const farewells = new Map<string, number>()
   const cursors = createHeldCursors(time, (space, name) =>
     vault.emit({ kind: 'cursors-changed', caseId: space as CaseId, name }),
@@ -78,6 +80,10 @@ export const startMeeting = (deps: RunningMeetingDeps): RunningMeeting => {
       cursors.put(event.deviceId, event)
       return
     }
+    if (event.kind === 'haves-kept') {
+      vault.emit({ kind: 'copies-changed' })
+      return
+    }
     if (event.kind === 'progress') rates.note(event.peers)
     else if (event.kind === 'request-refused') troubles.add(vault.now(), null, 'not-known')
     else noteEnd(event)
@@ -85,6 +91,7 @@ export const startMeeting = (deps: RunningMeetingDeps): RunningMeeting => {
   }
   const noteEnd = (event: Extract<ExchangeEvent, { kind: 'ended' }>): void => {
     const { deviceId } = event
+    leavers.ended(event)
     if (event.by === 'us' && event.reason === 'gone')
       farewells.set(deviceId, (farewells.get(deviceId) ?? 0) + 1)
     const what = troubleOfEnd(event)
@@ -119,7 +126,10 @@ export const startMeeting = (deps: RunningMeetingDeps): RunningMeeting => {
     rankOf: rooms.rankOf,
     judgeIn: ({ reason }) =>
       judgeDeviceIn(vault, reason, (deviceId) => farewells.get(deviceId) ?? 0),
-    onOpen: exchange.open,
+    onOpen: (channel) => {
+      leavers.opened(channel.peer.deviceId)
+      exchange.open(channel)
+    },
     onClosed: cursors.drop,
     onChanged: () => {
       keepMembers()
@@ -185,7 +195,7 @@ export const startMeeting = (deps: RunningMeetingDeps): RunningMeeting => {
     cursors,
     rates,
     use: mine.use,
-    inLobby: mine.inLobby,
+    inLobby: () => leavers.leaveOut(mine.inLobby()),
     takeLink: channels.take,
     takeLobby: (room, presences) => {
       mine.takeLobby(room, presences)

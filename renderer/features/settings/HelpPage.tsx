@@ -9,6 +9,8 @@ const questions = [
   'blank',
   'forgot',
   'moved',
+  'meet',
+  'meetWho',
   'identity',
   'undo',
   'erase',

@@ -5,7 +5,7 @@ import { setupFakeApp } from '../support/fake-app'
 import { readFocus } from '../support/keyboard'
 import { coverScreen, inputsOf, openMeeting } from './screens'
 
-const within = setupFakeApp()
+const within = setupFakeApp({ isLastOfPage: true })
 
 const minuteMs = 60_000
 const covered = (page: Page) => page.getByRole('dialog', { name: 'The screen is covered' })
@@ -68,7 +68,25 @@ describe('a laptop that is left alone in a meeting', () => {
       await leaveAlone(page)
       await page.clock.runFor(10 * minuteMs)
       expect(await countLocks(page)).toBe(0)
-      await page.evaluate(() => window.conclaveFake.meeting.change({ present: [] }))
+      await page.evaluate(() =>
+        window.conclaveFake.meeting.change({
+          // Seen in the lobby alone, where anyone with the room's key could show a laptop.
+          present: [
+            {
+              deviceId: 'dd'.repeat(32),
+              memberId: '0d'.repeat(16) as never,
+              name: 'Dana',
+              state: 'linking',
+              byDoor: false,
+              entriesToSend: 0,
+              bytesToSend: 0,
+              entriesToReceive: 0,
+              bytesToReceive: 0,
+              secondsLeft: null,
+            },
+          ],
+        }),
+      )
       await covered(page).getByText('Nobody else is in the meeting').waitFor()
       await page.clock.runFor(1.9 * minuteMs)
       expect(await countLocks(page)).toBe(0)

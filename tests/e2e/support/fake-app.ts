@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type FakeApp, type OpenedPage, startFakeApp } from '../../support/fake-bridge/open-page'
+import {
+  type FakeApp,
+  type OpenedPage,
+  type PageOptions,
+  startFakeApp,
+} from '../../support/fake-bridge/open-page'
 
 /** Opens a page of the fake app for one test, which ends without a trouble in the page, and closes it. */
 export type Within = (query: string, run: (opened: OpenedPage) => Promise<void>) => Promise<void>
 
 /** One fake app for all tests of a file. */
-export const setupFakeApp = (): Within => {
+export const setupFakeApp = (options: Pick<PageOptions, 'isLastOfPage'> = {}): Within => {
   let app: FakeApp
   beforeAll(async () => {
     app = await startFakeApp()
@@ -14,7 +19,7 @@ export const setupFakeApp = (): Within => {
     await app.close()
   })
   return async (query, run) => {
-    const opened = await app.open({ query })
+    const opened = await app.open({ query, ...options })
     try {
       await run(opened)
       expect(opened.troubles).toEqual([])

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { loadSodium } from '../../../electron/vault/crypto/sodium'
+import { isRevokedAlone } from '../../../electron/vault/meeting/peer-standing'
 import { draft } from '../../../shared/domain/ledger/fact'
 import type { Delivery } from '../../../shared/formats/delivery'
-import type { MeetingRoom } from '../../support/meeting/meeting-room'
+import type { MeetingRoom, Participant } from '../../support/meeting/meeting-room'
 import { sentTo } from '../../support/meeting/meeting-room'
 import { removeBy } from '../world/actions-committee'
 import { commandNotice } from '../world/actions-notice'
@@ -166,6 +167,32 @@ describe('the filter on a channel (promise 3)', () => {
       ({ to, message }) => to === cleo.deviceId && message?.kind === 'reached',
     )
     expect(told).toEqual([])
+    world.close()
+  })
+
+  it('tells a device that was revoked nothing, not even that its member was removed later', async () => {
+    const { world, ada, ben, cleo } = await setupStage(3)
+    const deviceId = cleo.deviceId as never
+    expect((await command(cleo, { do: 'revoke-device', deviceId, reason: 'lost' })).ok).toBe(true)
+    const { room, parties } = sitDown(world)
+    const [atAda, atBen, atCleo] = parties as [Participant, Participant, Participant]
+    room.link(atAda, atCleo)
+    await room.clock.pass(quietMs)
+    room.cut(atAda, atCleo)
+    room.link(atAda, atBen)
+    await room.clock.pass(quietMs)
+    expect(await room.seat(ada).inTurn(() => removeBy(ada, cleo.memberId, [ada, ben]))).toBe('done')
+    await room.clock.pass(quietMs)
+    const before = room.sent().length
+    room.link(atAda, atCleo)
+    await room.clock.pass(quietMs)
+    const told = room
+      .sent()
+      .slice(before)
+      .filter(({ to }) => to === cleo.deviceId)
+      .map(({ message }) => message?.kind)
+    expect(told).toEqual(['hello', 'bye'])
+    expect(isRevokedAlone(ada.ledger().committee(), cleo.deviceId)).toBe(true)
     world.close()
   })
 

@@ -3,7 +3,11 @@ import { loadSodium } from '../../../electron/vault/crypto/sodium'
 import { exchangeLimits } from '../../../electron/vault/meeting/exchange-ports'
 import { encodeCbor } from '../../../shared/formats/cbor'
 import { type Delivery, emptyDelivery } from '../../../shared/formats/delivery'
-import { encodePeerMessage, type PeerMessage } from '../../../shared/formats/meeting-message'
+import {
+  encodePeerMessage,
+  maxRequestBytes,
+  type PeerMessage,
+} from '../../../shared/formats/meeting-message'
 import { createChannelPair } from '../../support/meeting/channel-pair'
 import type { MeetingRoom, Participant } from '../../support/meeting/meeting-room'
 import { openCaseFor, setupStage } from '../world/stage'
@@ -74,6 +78,9 @@ const junk = (space: string, count: number, sizeBytes: number): Delivery => ({
     },
   ],
 })
+
+/** The id of a space that nobody ever made. */
+const spaceNumber = (number: number): string => number.toString(16).padStart(32, '0')
 
 describe('another version of the program', () => {
   it.each([['newer', { kind: 'hello', protocol: 9, oldest: 2 }, 'newer-program']] as const)(
@@ -219,6 +226,93 @@ describe('a hostile peer', () => {
     }
     await room.clock.pass(1_000)
     ended('flooded')
+    world.close()
+  })
+
+  it('that tells of spaces without end, and of no log in them, is hung up on', async () => {
+    const { world, room, mallory, ended } = await setupHostile()
+    mallory.say(hello)
+    for (let told = 0; told <= exchangeLimits.spacesTold; ) {
+      const haves = Array.from({ length: 20_000 }, () => ({ space: spaceNumber(told++), logs: [] }))
+      mallory.say({ kind: 'reached', upTo: 0, more: true, haves })
+      await room.clock.pass(10)
+    }
+    await room.clock.pass(1_000)
+    ended('flooded')
+    world.close()
+  })
+
+  it('that names spaces without end and reads no answer is hung up on', async () => {
+    const { world, room, mallory, dana, ended } = await setupHostile()
+    mallory.say(hello, toldAll)
+    mallory.pair.stopReading(dana.deviceId)
+    let named = 0
+    for (let number = 1; named <= exchangeLimits.spacesTold; number++) {
+      const spaces = Array.from({ length: 20_000 }, () => ({
+        space: spaceNumber(named++),
+        entries: [],
+        parts: [],
+      }))
+      mallory.say({ kind: 'delivery', number, delivery: { ...emptyDelivery, spaces } })
+      await room.clock.pass(10)
+    }
+    await room.clock.pass(1_000)
+    ended('flooded')
+    world.close()
+  })
+
+  it('that says much to no end is slowed down, and nobody else is', async () => {
+    const { world, room, mallory, isOpen, ada, ben, caseSpace } = await setupHostile()
+    mallory.say(hello, toldAll)
+    const file = new Uint8Array(maxRequestBytes)
+    // Of who is a member no request is looked at: 36 MiB of them, of which 32 are read at once.
+    for (let count = 0; count < 1_150; count++) mallory.say({ kind: 'request', file })
+    mallory.say({ kind: 'bye', reason: 'leaving' })
+    await room.clock.pass(1_000)
+    await writeIn(room, ben, caseSpace)
+    await room.clock.pass(10)
+    expect(idsIn(ada, caseSpace)).toEqual(idsIn(ben, caseSpace))
+    expect(isOpen()).toBe(true)
+    await room.clock.pass(60_000)
+    expect(isOpen()).toBe(false)
+    world.close()
+  })
+
+  it('that comes again after it was hung up on has not been forgotten', async () => {
+    const { world, room, ada, dana, mallory, ended, isOpen } = await setupHostile()
+    mallory.say(hello, toldAll)
+    for (let count = 0; count < 4; count++) mallory.send(new Uint8Array(100).fill(count))
+    await room.clock.pass(1_000)
+    ended('malformed')
+    const [atAda, , , atDana] = [ada, null, null, dana].map((one) => one && partyOf(world, one))
+    const again = connect(room, atAda as Participant, atDana as Participant)
+    again.say(hello, toldAll)
+    await room.clock.pass(1_000)
+    expect(isOpen()).toBe(true)
+    again.send(new Uint8Array(100))
+    await room.clock.pass(1_000)
+    expect(isOpen()).toBe(false)
+    world.close()
+  })
+
+  it('that claims to have more than there can be spoils no sum', async () => {
+    const { world, room, mallory, ada } = await setupHostile()
+    const last = '00'.repeat(32)
+    const devices = ada.ledger().committee().devices
+    const logs = devices.map(({ deviceId }) => ({
+      device: deviceId,
+      count: Number.MAX_SAFE_INTEGER,
+      last,
+    }))
+    const haves = Array.from({ length: 1_000 }, (_, at) => ({ space: spaceNumber(at), logs }))
+    mallory.say(hello, { kind: 'reached', upTo: 0, more: false, haves })
+    await room.clock.pass(quietMs)
+    const all = room.seat(ada).exchange.progress()
+    for (const counted of ['entriesToReceive', 'bytesToReceive'] as const) {
+      const sum = all.reduce((total, peer) => total + peer[counted], 0)
+      expect(Number.isSafeInteger(sum)).toBe(true)
+      expect(sum).toBeGreaterThan(1_000_000)
+    }
     world.close()
   })
 

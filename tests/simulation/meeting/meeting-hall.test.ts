@@ -268,4 +268,38 @@ describe('members in one hall', () => {
     )
     expect(hall.defects()).toEqual([])
   })
+
+  it('are in no meeting by what was asked before a leaving or a lock, and nobody is listened to', async () => {
+    const { hall, members } = await setupHall('Ada', 'Ben')
+    const [ada] = members
+    const { machine } = hall.bring(ada)
+    const { host } = machine
+    await until('a window', async () => (await viewOf(ada)).ability === 'ready')
+    const starting = ada.handlers['meeting.start']({ host })
+    unwrap(await ada.handlers['meeting.leave']({}))
+    unwrap(await starting)
+    expect((await viewOf(ada)).meeting).toBeNull()
+    await until('no server', async () => machine.url === null)
+
+    const looking = ada.handlers['meeting.look']({ on: true })
+    const locking = ada.handlers['vault.lock']({})
+    expect(codeOf(await looking)).toBe('vault/locked')
+    unwrap(await locking)
+    expect(machine.asked).not.toContain('search')
+  })
+
+  it('whose server could not be hosted elsewhere know that it is gone', async () => {
+    const { hall, members } = await setupHall('Ada', 'Ben')
+    const [ada] = members
+    await hall.meet(ada)
+    expect(codeOf(await ada.handlers['meeting.start']({ host: '192.168.99.1' }))).toBe(
+      'meeting/no-network',
+    )
+    expect((await viewOf(ada)).meeting).toMatchObject({
+      place: { kind: 'local-network' },
+      server: 'lost',
+    })
+    await hall.host(ada)
+    expect((await viewOf(ada)).meeting?.place.kind).toBe('hosted-here')
+  })
 })

@@ -26,7 +26,7 @@ const findExecutable = (): string => {
   return asked ?? installedAt.find((path) => existsSync(path)) ?? chromium.executablePath()
 }
 
-interface PageOptions {
+export interface PageOptions {
   /** As the fake reads it: `scenario=locked&cases=60`. */
   readonly query: string
   readonly scheme?: 'light' | 'dark'

@@ -110,6 +110,7 @@ export class FakeMachine {
       'network.hosts': () => ok([{ interfaceName: 'en0', host: this.host }]),
       'network.host': ({ host, accessToken }) => {
         note('host')
+        this.#stop()
         if (host !== this.host) return err({ code: 'meeting/no-network' })
         this.#hosted = { port: this.lan.newPort(), accessToken }
         this.#text = null

@@ -49,6 +49,10 @@ describe('an event of the vault', () => {
     expect(staleAfter({ kind: 'cases-changed' })).toEqual(['search', 'waiting'])
   })
 
+  it('makes what tells the only copy of a case stale when other laptops got some', () => {
+    expect(staleAfter({ kind: 'copies-changed' })).toEqual(['one', 'other', 'waiting'])
+  })
+
   it('makes the open intakes and their count stale', () => {
     expect(staleAfter({ kind: 'intakes-changed' })).toEqual(['status', 'intakes'])
   })

@@ -8,6 +8,7 @@ import { createPortPair, type FakePort } from '../../../support/fake-port'
 
 const origin = 'https://sync.conclave.invalid'
 const link = 'ab'.repeat(16)
+const mebibyte = 1_048_576
 const frameOf = (...bytes: number[]) =>
   ({ kind: 'frame', link, bytes: new Uint8Array(bytes) }) as const
 
@@ -16,11 +17,14 @@ afterEach(() => {
   for (const socket of sockets.splice(0)) socket.terminate()
 })
 
+const limits = { untakenBytes: 8_388_608, unreadBytes: 33_554_432 }
+
 const setup = async () => {
   const vaultPorts: FakePort[] = []
   const heard: FromSync[] = []
   const passed: Uint8Array[] = []
   const closed = vi.fn()
+  const broken = vi.fn()
   const server = await startLinkServer({
     origin,
     openPort: () => {
@@ -31,6 +35,8 @@ const setup = async () => {
       return own
     },
     onBytes: (bytes) => passed.push(bytes),
+    onBroken: broken,
+    limits,
   })
   onTestFinished(() => server.close())
   const call = (url = server.url, headers: object = { origin }) => {
@@ -44,7 +50,7 @@ const setup = async () => {
     await new Promise((resolve) => socket.once('open', resolve))
     return socket
   }
-  return { server, vaultPorts, heard, passed, closed, call, open }
+  return { server, vaultPorts, heard, passed, closed, broken, call, open }
 }
 
 /** `open`, or `closed` for a call that is refused. */
@@ -122,7 +128,9 @@ describe("the vault's channel to the page of a driven browser", () => {
     socket.send(sent)
     await vi.waitFor(() => expect(rig.closed).toHaveBeenCalledOnce())
     expect(rig.heard).toEqual([])
-    expect(socket.readyState).not.toBe(WebSocket.OPEN)
+    // The page has no other way to the vault: another page takes its place.
+    expect(rig.broken).toHaveBeenCalledOnce()
+    await vi.waitFor(() => expect(socket.readyState).not.toBe(WebSocket.OPEN))
   })
 
   it('drops what is no message of the vault', async () => {
@@ -146,7 +154,49 @@ describe("the vault's channel to the page of a driven browser", () => {
       await socketClosed
       // Who closes a port is not told so.
       if (end !== 'vault') await vi.waitFor(() => expect(rig.closed).toHaveBeenCalledOnce())
+      await vi.waitFor(() => expect(rig.broken).toHaveBeenCalledTimes(end === 'vault' ? 0 : 1))
       expect(await outcomeOf(rig.call())).toBe('closed')
     }
   })
+
+  it('leaves in the page what the vault does not look at, until it does', async () => {
+    const rig = await setup()
+    const socket = await rig.open()
+    const large = fromSyncCodec.encode({ ...frameOf(), bytes: new Uint8Array(mebibyte) })
+    for (let n = 0; n < 40; n++) socket.send(large)
+    await vi.waitFor(() => expect(rig.heard.length).toBeGreaterThan(8), 5_000)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    // What was read from the connection before comes through.
+    expect(rig.heard.length).toBeLessThan(20)
+    let taken = 0
+    await vi.waitFor(() => {
+      for (; taken < rig.heard.length; taken++)
+        rig.vaultPorts[0]?.post({ kind: 'taken', link, bytes: mebibyte })
+      expect(rig.heard).toHaveLength(40)
+    }, 5_000)
+  }, 20_000)
+
+  it('forgets what was not taken of a link that is over', async () => {
+    const rig = await setup()
+    const socket = await rig.open()
+    const large = fromSyncCodec.encode({ ...frameOf(), bytes: new Uint8Array(mebibyte) })
+    for (let round = 0; round < 5; round++) {
+      for (let n = 0; n < 6; n++) socket.send(large)
+      socket.send(fromSyncCodec.encode({ kind: 'closed', link }))
+    }
+    await vi.waitFor(() => expect(rig.heard).toHaveLength(35), 5_000)
+  }, 20_000)
+
+  it('ends with a page that reads nothing of what it is sent', async () => {
+    const rig = await setup()
+    const socket = await rig.open()
+    socket.pause()
+    const large = { ...frameOf(), bytes: new Uint8Array(4 * mebibyte) }
+    for (let n = 0; n < 40 && rig.broken.mock.calls.length === 0; n++) {
+      rig.vaultPorts[0]?.post(large)
+      await new Promise(setImmediate)
+    }
+    await vi.waitFor(() => expect(rig.broken).toHaveBeenCalledOnce(), 5_000)
+    expect(rig.closed).toHaveBeenCalledOnce()
+  }, 20_000)
 })

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeCbor } from '../../../../shared/formats/cbor'
+import { type CborValue, encodeCbor } from '../../../../shared/formats/cbor'
 import { emptyDelivery, encodeDelivery } from '../../../../shared/formats/delivery'
 import {
   byeReasons,
   encodePeerMessage,
   maxPeerMessageBytes,
+  maxPeerMessageItems,
   maxRequestBytes,
   type PeerMessage,
   parsePeerMessage,
@@ -127,6 +128,33 @@ describe('a message between vaults', () => {
     expect(
       parsePeerMessage(encodePeerMessage({ kind: 'reached', upTo: 0, more: false, haves })),
     ).toEqual(malformed)
+  })
+
+  it('is refused where it would be made of more things than an honest one is, there or in its delivery', () => {
+    const tooMany = Array.from({ length: maxPeerMessageItems }, () => [])
+    const inDelivery = (items: CborValue) => encodeCbor([2, 1, encodeCbor([items, [], []])])
+    expect(parsePeerMessage(encodeCbor([9, tooMany]))).toEqual(malformed)
+    expect(parsePeerMessage(inDelivery(tooMany))).toEqual(malformed)
+    const spaces = Array.from({ length: 20_000 }, (_, at) => [new Uint8Array(16).fill(at), [], []])
+    expect(parsePeerMessage(inDelivery(spaces))).toMatchObject({ ok: true })
+  })
+
+  it('that tells of as many spaces and logs as one may is read', () => {
+    const fields = { device: 'b2'.repeat(32), count: 3, last: 'c3'.repeat(32) }
+    const tell = (spaces: number, logs: number): PeerMessage => ({
+      kind: 'reached',
+      upTo: 0,
+      more: false,
+      haves: Array.from({ length: spaces }, () => ({
+        space: 'a1'.repeat(16),
+        logs: Array.from({ length: logs }, () => fields),
+      })),
+    })
+    for (const message of [tell(26_000, 0), tell(5_800, 1), tell(7, 1_000)]) {
+      const bytes = encodePeerMessage(message)
+      expect(bytes.length).toBeGreaterThan(480_000)
+      expect(parsePeerMessage(bytes).ok).toBe(true)
+    }
   })
 
   it('names a kind that this version does not know', () => {

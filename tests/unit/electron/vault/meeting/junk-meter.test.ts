@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import {
   createJunkMeter,
+  createJunkMeters,
+  forgivenMalformedMs,
   maxMalformed,
+  maxMeters,
   maxRefusedBytes,
   refusedBurstBytes,
   refusedBytesPerSecond,
   refusedMinimumBytes,
+  vainBurstBytes,
+  vainBytesPerSecond,
+  vainMinimumBytes,
 } from '../../../../../electron/vault/meeting/junk-meter'
 
 const setupMeter = () => {
@@ -77,5 +83,44 @@ describe('what a peer sends in vain', () => {
     meter.refused(refusedBurstBytes + refusedBytesPerSecond, bad, 0)
     clock.nowMs -= 1_000_000
     expect(meter.pauseMs()).toBe(1_000)
+  })
+
+  it('slows down who says much that brings nothing, and ends no channel by that', () => {
+    const { clock, meter } = setupMeter()
+    meter.vain(vainBurstBytes)
+    expect(meter.pauseMs()).toBe(0)
+    meter.vain(vainBytesPerSecond)
+    expect([meter.pauseMs(), meter.isFull()]).toEqual([1_000, false])
+    clock.nowMs += 1_000
+    expect(meter.pauseMs()).toBe(0)
+    for (let count = 0; count < 2 * (vainBytesPerSecond / vainMinimumBytes); count++) meter.vain(1)
+    expect(meter.pauseMs()).toBe(2_000)
+  })
+
+  it('is remembered of a device that comes again, and forgiven bit by bit', () => {
+    const clock = { nowMs: 0 }
+    const meterOf = createJunkMeters(() => clock.nowMs)
+    for (let count = 0; count < maxMalformed; count++) meterOf('mallory').malformed()
+    meterOf('dana').refused(2 * maxRefusedBytes, bad, 0)
+    expect(meterOf('mallory').isFull()).toBe(true)
+    expect(meterOf('dana').isFull()).toBe(true)
+    expect(meterOf('ben').isFull()).toBe(false)
+    clock.nowMs += forgivenMalformedMs
+    meterOf('mallory').malformed()
+    expect(meterOf('mallory').isFull()).toBe(true)
+    clock.nowMs += 2 * forgivenMalformedMs
+    meterOf('mallory').malformed()
+    expect(meterOf('mallory').isFull()).toBe(false)
+  })
+
+  it('is forgotten of who was longest away when there are too many', () => {
+    const meterOf = createJunkMeters(() => 0)
+    const spoil = (device: string) => meterOf(device).refused(2 * maxRefusedBytes, bad, 0)
+    spoil('first')
+    spoil('second')
+    meterOf('first')
+    for (let count = 0; count < maxMeters - 1; count++) meterOf(`device ${count}`)
+    expect(meterOf('first').isFull()).toBe(true)
+    expect(meterOf('second').isFull()).toBe(false)
   })
 })

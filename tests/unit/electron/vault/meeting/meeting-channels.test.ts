@@ -49,7 +49,10 @@ const setup = () => {
   const link = async (room: string, deviceId: string) => {
     const pipe = new FakePipe()
     const kind = room === 'main' ? 'meeting' : 'door'
-    outcomes.push(async (given) => ok({ kind, channel: { ...given, peer: { deviceId } } }))
+    outcomes.push(async (given) => {
+      given.onClose(() => undefined)
+      return ok({ kind, channel: { ...given, peer: { deviceId } } })
+    })
     channels.take({ room, binding: {} as never, pipe })
     await flush()
     return pipe
@@ -81,6 +84,18 @@ describe('links of a meeting', () => {
     expect([late.isClosed, door.isClosed]).toEqual([false, false])
     door.close()
     expect(channels.all().map(({ room }) => room)).toEqual(['main', 'main'])
+  })
+
+  it('that are not needed stand one by one: of a laptop that makes many the others are ended', async () => {
+    const { link } = setup()
+    await link('main', 'ben')
+    const pipes = [await link('door', 'ben'), await link('door', 'ben'), await link('door', 'ben')]
+    expect(pipes.map(({ isClosed }) => isClosed)).toEqual([false, true, true])
+    // Of another laptop one stands as well, and another of this one when the first is over.
+    await link('main', 'cleo')
+    expect((await link('door', 'cleo')).isClosed).toBe(false)
+    pipes[0]?.close()
+    expect((await link('door', 'ben')).isClosed).toBe(false)
   })
 
   it('say that a laptop is gone when its last one is', async () => {

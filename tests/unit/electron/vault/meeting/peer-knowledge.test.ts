@@ -66,6 +66,17 @@ describe('what a peer is known to have', () => {
     expect(knowledge.tell(space, [], 0)).toBe(false)
   })
 
+  it('counts spaces of which no log is told too, and numbers that nobody has without losing count', () => {
+    const knowledge = createPeerKnowledge()
+    for (let number = 0; number < 9; number++) knowledge.tell(`space ${number}`, [], 0)
+    expect([knowledge.logsTold(), knowledge.spacesTold()]).toEqual([0, 9])
+    const logs = Array.from({ length: 1_000 }, (_, at) => log(`${at}`, Number.MAX_SAFE_INTEGER))
+    knowledge.tell(space, logs, 0)
+    const { toReceive } = knowledge.gapOf(space, undefined)
+    expect(toReceive).toBeGreaterThan(1_000)
+    expect(Number.isSafeInteger(toReceive * 200)).toBe(true)
+  })
+
   it('is counted, and forgotten with the space', () => {
     const knowledge = createPeerKnowledge()
     knowledge.tell(space, [log('ada', 1), log('ben', 1)], 0)

@@ -4,6 +4,7 @@ import {
   createHandshakeLimit,
   handshakePace,
 } from '../../../../../electron/vault/meeting/handshake-limit'
+import { createLobbyLeavers } from '../../../../../electron/vault/meeting/lobby-leavers'
 import { createPace } from '../../../../../electron/vault/meeting/pace'
 import { keepsDoors, planRooms } from '../../../../../electron/vault/meeting/plan-rooms'
 import {
@@ -136,5 +137,29 @@ describe('who is here', () => {
     expect(present.update(['cleo'])).toEqual(['ben', 'cleo'])
     expect(present.update([])).toEqual([])
     expect(present.here()).toEqual([])
+  })
+})
+
+describe('who the lobby shows', () => {
+  const ended = (deviceId: string, by: 'us' | 'peer' | 'link', reason: 'leaving' | 'cut') =>
+    ({ kind: 'ended', deviceId, memberId: '', by, reason }) as Parameters<
+      ReturnType<typeof createLobbyLeavers>['ended']
+    >[0]
+
+  it('is about to link, and no laptop that said goodbye', () => {
+    const leavers = createLobbyLeavers()
+    leavers.ended(ended('ben', 'peer', 'leaving'))
+    leavers.ended(ended('cleo', 'link', 'cut'))
+    expect(leavers.leaveOut(['ben', 'cleo', 'dara'])).toEqual(['cleo', 'dara'])
+  })
+
+  it('is about to link again when it was linked since, or the lobby had forgotten it', () => {
+    const leavers = createLobbyLeavers()
+    leavers.ended(ended('ben', 'peer', 'leaving'))
+    leavers.opened('ben')
+    expect(leavers.leaveOut(['ben'])).toEqual(['ben'])
+    leavers.ended(ended('ben', 'peer', 'leaving'))
+    expect(leavers.leaveOut([])).toEqual([])
+    expect(leavers.leaveOut(['ben'])).toEqual(['ben'])
   })
 })
