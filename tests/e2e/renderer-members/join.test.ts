@@ -7,7 +7,7 @@ import { dropFile, invitationCode, joinUpTo } from './screens'
 let app: FakeApp
 
 beforeAll(async () => {
-  app = await startFakeApp()
+  app = await startFakeApp('development')
 })
 
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { openCase } from './screens'
 let app: FakeApp
 
 beforeAll(async () => {
-  app = await startFakeApp()
+  app = await startFakeApp('development')
 })
 
 afterAll(async () => {

@@ -9,7 +9,7 @@ import {
   shownRecoveryKey,
 } from './screens'
 
-const within = setupFakeApp()
+const within = setupFakeApp({ mode: 'development' })
 
 const goTo = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('link', { name }).click()

@@ -14,9 +14,6 @@ export interface Screen {
   readonly shows: RegExp
 }
 
-/** React says what it finds wrong with every screen each night, and with those of the other tests each time. */
-const isNightly = process.env.CONCLAVE_NIGHTLY === '1'
-
 /** Set to keep what was looked at. */
 const shotsDir = process.env.CONCLAVE_SHOTS
 
@@ -37,7 +34,7 @@ export const describeScreens = (
 ): void => {
   let app: FakeApp
   beforeAll(async () => {
-    app = await startFakeApp(isNightly ? 'development' : 'production')
+    app = await startFakeApp()
   })
   afterAll(async () => {
     await app.close()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest'
+import type { UiMode } from '../../support/fake-bridge/build'
 import {
   type FakeApp,
   type OpenedPage,
@@ -9,11 +10,15 @@ import {
 /** Opens a page of the fake app for one test, which ends without a trouble in the page, and closes it. */
 export type Within = (query: string, run: (opened: OpenedPage) => Promise<void>) => Promise<void>
 
+interface FakeAppOptions extends Pick<PageOptions, 'isLastOfPage'> {
+  readonly mode?: UiMode
+}
+
 /** One fake app for all tests of a file. */
-export const setupFakeApp = (options: Pick<PageOptions, 'isLastOfPage'> = {}): Within => {
+export const setupFakeApp = ({ mode, ...options }: FakeAppOptions = {}): Within => {
   let app: FakeApp
   beforeAll(async () => {
-    app = await startFakeApp()
+    app = await startFakeApp(mode)
   })
   afterAll(async () => {
     await app.close()

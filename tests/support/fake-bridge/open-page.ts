@@ -84,8 +84,11 @@ const forget = (page: Page): Promise<void> =>
     sessionStorage.clear()
   })
 
+/** In development React says what it finds wrong, at half the speed: each night everywhere, else where a file asks for it. */
+const usualMode: UiMode = process.env.CONCLAVE_NIGHTLY === '1' ? 'development' : 'production'
+
 /** Serves the UI that was built with the fake bridge, and opens it in a browser, as often as asked. */
-export const startFakeApp = async (mode: UiMode = 'development'): Promise<FakeApp> => {
+export const startFakeApp = async (mode: UiMode = usualMode): Promise<FakeApp> => {
   const server = await servePages(inject('fakeUiDirs')[mode])
   const browser = await chromium.launch({
     executablePath: findExecutable(),
