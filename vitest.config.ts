@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 /**
  * `unit` is the inner loop, a minute at most; `faults` breaks disks and kills processes at every step;
  * `simulation` has many vaults and seeds; `screens` and `e2e` drive a browser, `e2e` the built app, each
- * laptop with browsers and a home of its own.
+ * laptop with browsers and a home of its own, one file at a time.
  */
 const inner = (name: string, more: { readonly isolate?: boolean } = {}) => ({
   extends: true as const,
@@ -57,6 +57,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           exclude: ['tests/e2e/renderer*/**', 'tests/e2e/scenarios/**'],
           globalSetup: ['tests/e2e/support/global-setup.ts'],
+          // Three laptops are six browsers: beside others they miss what they are waited for.
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

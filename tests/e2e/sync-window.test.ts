@@ -258,7 +258,7 @@ describe('promise 2, before there are meetings', () => {
     const pages: string[] = []
     const look = async (name: string) => {
       // The page changes at a lock: what it held before and what the next one holds both count.
-      if (/case|identity|notes|unlocked/.test(name)) {
+      if (/11-case|identity|notes|unlocked/.test(name)) {
         pages.push(await readPageContents(await app.syncPage()))
       }
     }

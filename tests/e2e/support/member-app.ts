@@ -14,6 +14,9 @@ import { type PageWatch, watchPage } from './page-watch'
 /** Set to keep a picture of every page that was looked at. */
 const shotsDir = process.env.CONCLAVE_SHOTS
 
+/** Every screen is judged by axe in the tours (`describe-screens.ts`); with what a real vault shows each night. */
+const isJudged = process.env.CONCLAVE_NIGHTLY === '1'
+
 const wide = { width: 1_280, height: 860 }
 const narrow = { width: 400, height: 800 }
 
@@ -34,7 +37,7 @@ export interface MemberApp {
   readonly choose: (bytes: Uint8Array) => Promise<void>
   /** What the page says that it saved, by the name that stands on it. */
   readonly readSaved: (fileName: string) => Promise<Uint8Array>
-  /** The page as it stands is clean for axe in both themes and nowhere wider than its window. */
+  /** The page as it stands is nowhere wider than its window; each night, clean for axe in both themes too. */
   readonly look: (what: string) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -58,12 +61,13 @@ const lookAt = async (page: Page, name: string): Promise<void> => {
       )
       expect(overflowPx, `${name}, ${size.width} px wide`).toBeLessThanOrEqual(0)
     }
+    if (!isJudged) continue
     found[colorScheme] = await findAxeViolations(
       page,
       colorScheme === 'light' ? everything : looksOnly,
     )
   }
-  expect(found, name).toEqual({ light: [], dark: [] })
+  if (isJudged) expect(found, name).toEqual({ light: [], dark: [] })
 }
 
 export const openMemberApp = async (name: string): Promise<MemberApp> => {
