@@ -10,7 +10,7 @@ vi.mock('../../shared/formats/entry', async (real) =>
 )
 await loadSodium()
 
-const count = nightly(100)
+const count = nightly(60)
 
 describe('vaults that meet by chance, with fake cryptography, the second half', () => {
   it('keep promises 3, 4, 6 and 7 whatever gets lost, doubled, damaged or late', {

@@ -12,8 +12,8 @@ import type { VaultHandlers } from '../../../shared/contracts/vault'
 import { unwrap } from '../../../shared/errors/result'
 import { type App, discardApp, makeHome, openApp } from '../support/app'
 
-/** A committee's life of cases takes a minute to make up: every night, and a tenth of it each time. */
-const count = process.env.CONCLAVE_NIGHTLY === '1' ? 10_000 : 1_000
+/** A committee's life of cases takes a minute to make up: every night, and a twentieth of it each time. */
+const count = process.env.CONCLAVE_NIGHTLY === '1' ? 10_000 : 500
 const last = count - 1
 const noteChars = 300
 const fillLimitMs = 300_000
