@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RequestId } from '../../../shared/contracts/committee-views'
+import { until as untilWithin } from '../../support/until'
 import { type MemberApp, openMemberApp } from '../support/member-app'
 
 const passphrase = 'four lanterns drift past the harbor wall'
@@ -24,15 +25,7 @@ afterAll(async () => {
 
 const everyone = (): readonly MemberApp[] => [ada, ben, cleo]
 
-/** Asks again and again, as somebody who watches the page would. */
-const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
-  const endsAtMs = Date.now() + 40_000
-  while (Date.now() < endsAtMs) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`never came: ${what}`)
-}
+const until = (what: string, holds: () => Promise<boolean>) => untilWithin(what, 40_000, holds)
 
 const meetingOf = async (member: MemberApp) => (await member.ask('meeting.view', {})).meeting
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseId } from '../../../shared/domain/terms'
+import { until } from '../../support/until'
 import { whyNoNetworks } from './cable'
 import type { Laptop } from './laptop'
 import type { Weather } from './made-network'
@@ -23,7 +24,6 @@ import {
   signIn,
   takeCall,
   tasksOf,
-  until,
   untilAllUpToDate,
 } from './three-laptops'
 

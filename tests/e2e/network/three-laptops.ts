@@ -1,5 +1,6 @@
 import type { RequestId } from '../../../shared/contracts/committee-views'
 import type { CaseId } from '../../../shared/domain/terms'
+import { until } from '../../support/until'
 import { type Laptop, openLaptop } from './laptop'
 import { type MadeNetwork, makeNetwork, type Weather } from './made-network'
 
@@ -39,20 +40,6 @@ export const openCommittee = async (weather: Weather): Promise<Committee> => {
   if (ada && ben && cleo) return { network, ada, ben, cleo, everyone, end }
   await end()
   throw settled.find((one) => one.status === 'rejected')?.reason
-}
-
-/** Asks again and again, as somebody who watches the page would. */
-export const until = async (
-  what: string,
-  withinMs: number,
-  holds: () => Promise<boolean>,
-): Promise<void> => {
-  const endsAtMs = Date.now() + withinMs
-  while (Date.now() < endsAtMs) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 150))
-  }
-  throw new Error(`never came: ${what}`)
 }
 
 export const found = (laptop: Laptop) =>

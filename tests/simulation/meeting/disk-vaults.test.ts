@@ -10,6 +10,7 @@ import { declare, noticesOf, onlyNotice, setupCommittee } from '../../support/di
 import { askToJoin, type DiskMember } from '../../support/disk-members'
 import { listCases, setupHomes, takeReport } from '../../support/disk-vault'
 import { createChannelPair, type Sent } from '../../support/meeting/channel-pair'
+import { until as untilWithin } from '../../support/until'
 
 const newHome = setupHomes()
 const exchanges: MeetingExchange[] = []
@@ -52,14 +53,7 @@ const link = (a: ReturnType<typeof sitDown>, b: ReturnType<typeof sitDown>): rea
   return pair.sent
 }
 
-/** Looks again and again, as a person would. */
-const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
-  for (let tick = 0; tick < 400; tick++) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error(`never came: ${what}`)
-}
+const until = (what: string, holds: () => Promise<boolean>) => untilWithin(what, 10_000, holds)
 
 describe('vaults on disks in one meeting', () => {
   it('take a report from notice to a shared case, without a bundle', async () => {
